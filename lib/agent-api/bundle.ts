@@ -1,0 +1,77 @@
+import { CompactSign, compactVerify, importJWK, type JWK } from "jose";
+import { z } from "zod";
+import { type CodedError, fail, ok, type Result } from "@/lib/errors";
+import type { SigningKey } from "@/lib/agent-api/keys";
+import { siteConfigSchema } from "@/lib/iis/site-config";
+
+/**
+ * The desired state of one target, signed by the console with a key that is not in its database. The signature covers the
+ * site config and the sealed passwords; `sequence` only rises, so that no old bundle can be played again.
+ */
+export const bundleSchema = z.object({
+  protocol: z.literal(1),
+  serverId: z.uuid(),
+  scope: z.string(),
+  /** Raised for this target by every push; lower or equal is refused. */
+  sequence: z.number().int().min(1),
+  /** Signed generation of the console's database: restoring an old database starts a new one. */
+  generation: z.number().int().min(1),
+  jobId: z.uuid(),
+  attempt: z.number().int(),
+  deploymentNumber: z.number().int(),
+  revision: z.object({ siteConfigName: z.string(), number: z.number().int(), digest: z.string() }),
+  siteConfig: siteConfigSchema,
+  /** Digest of the managed sections as the person saw them when confirming; `null` when nothing was known. */
+  expectedDigest: z.string().nullable(),
+  takeOver: z.boolean(),
+  allowEmpty: z.boolean(),
+  /** One per account that has a password in the console. `sealed`: compact JWE to the agent's sealing key (sealed-password.ts). */
+  passwords: z.array(z.object({ userName: z.string(), sealed: z.string() })),
+});
+export type Bundle = z.infer<typeof bundleSchema>;
+
+const TYPE = "certmap-bundle+jws";
+
+/** Returns a compact JWS. `payload` must be canonical JSON (RFC 8785), so that its digest names it. */
+export async function signBundle(payload: string, privateKey: JWK): Promise<string> {
+  return new CompactSign(new TextEncoder().encode(payload))
+    .setProtectedHeader({ alg: "EdDSA", typ: TYPE })
+    .sign(await importJWK(privateKey, "EdDSA"));
+}
+
+/** Checks the signature and the shape. Errors: `bundle-signature`, `bundle-malformed`. */
+export async function openBundle(jws: string, consoleKey: SigningKey): Promise<Result<Bundle>> {
+  const verified = await verify(jws, consoleKey);
+  if (verified === undefined)
+    return fail("bundle-signature", "The bundle is not signed by the console that this agent enrolled with. Nothing was changed.");
+  const parsed = bundleSchema.safeParse(parseJson(verified));
+  if (!parsed.success) return { ok: false, error: malformed(parsed.error) };
+  return ok(parsed.data);
+}
+
+async function verify(jws: string, consoleKey: SigningKey): Promise<string | undefined> {
+  try {
+    const key = await importJWK(consoleKey as JWK, "EdDSA");
+    const { payload, protectedHeader } = await compactVerify(jws, key, { algorithms: ["EdDSA"] });
+    return protectedHeader.typ === TYPE ? new TextDecoder().decode(payload) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function malformed(error: z.ZodError): CodedError {
+  const issue = error.issues[0];
+  return {
+    code: "bundle-malformed",
+    message: `The bundle cannot be understood: ${issue?.message ?? "it is not JSON"} Update the agent or the console. Nothing was changed.`,
+    field: issue?.path.join("."),
+  };
+}

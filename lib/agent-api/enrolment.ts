@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { sealingKeySchema, signingKeySchema } from "@/lib/agent-api/keys";
+
+/**
+ * What the config-file back end does with a password that the file does not hold yet. It cannot encrypt as IIS does:
+ * `refuse` (default), `omit` the attribute, write it in `clear`, or, for the sample server and tests, a `sample` token
+ * that only the agent's own key opens.
+ */
+export const PASSWORD_HANDLINGS = ["refuse", "omit", "clear", "sample"] as const;
+export type PasswordHandling = (typeof PASSWORD_HANDLINGS)[number];
+
+const label = z.string().max(256);
+
+/** Signed with the very key it brings (assertion with subject `enrolment`): proof that the agent holds it. */
+export const enrolmentRequestSchema = z.strictObject({
+  protocol: z.literal(1),
+  token: z.string().min(1).max(256),
+  hostName: label.min(1),
+  domain: label,
+  osVersion: label,
+  iisVersion: label,
+  agentVersion: label,
+  passwordHandling: z.enum(PASSWORD_HANDLINGS),
+  signingKey: signingKeySchema,
+  sealingKey: sealingKeySchema,
+});
+export const enrolmentAnswerSchema = z.object({
+  serverId: z.uuid(),
+  state: z.enum(["pending", "approved"]),
+  /** The key that signs bundles; the agent checks it against the fingerprint of the enrolment command. */
+  consoleKey: signingKeySchema,
+  allowedSites: z.array(z.string()),
+});
+export type EnrolmentRequest = z.infer<typeof enrolmentRequestSchema>;
+export type EnrolmentAnswer = z.infer<typeof enrolmentAnswerSchema>;

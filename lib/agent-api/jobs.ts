@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { inventorySchema } from "@/lib/agent-api/observed";
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const pollRequestSchema = z.strictObject({
+  protocol: z.literal(1),
+  /** Made at each start of the agent; the newest epoch wins, an older one is fenced. */
+  instanceId: z.uuid(),
+  epoch: z.number().int().min(1),
+  agentVersion: z.string().max(256),
+});
+
+export const jobSchema = z.object({
+  id: z.uuid(),
+  kind: z.literal("apply"),
+  scope: z.string(),
+  attempt: z.number().int(),
+  leaseId: z.uuid(),
+  /** Raised with every lease; the agent asks for a renewal with it right before it commits. */
+  fencing: z.number().int(),
+  bundleDigest: digest,
+});
+export const pollAnswerSchema = z.object({
+  state: z.enum(["pending", "approved"]),
+  job: jobSchema.optional(),
+});
+
+export const leaseProofSchema = z.strictObject({ leaseId: z.uuid(), fencing: z.number().int() });
+
+/** In the order of an apply; the last one that is there tells how far it got. */
+export const STEP_NAMES = [
+  "received",
+  "checked",
+  "compared",
+  "backed-up",
+  "fenced",
+  "committed",
+  "re-read",
+  "restored",
+] as const;
+export const jobStepSchema = z.strictObject({
+  name: z.enum(STEP_NAMES),
+  at: z.iso.datetime(),
+  ok: z.boolean(),
+  detail: z.string().max(2000).optional(),
+});
+
+export const jobResultRequestSchema = z.strictObject({
+  attempt: z.number().int(),
+  leaseId: z.uuid(),
+  fencing: z.number().int(),
+  outcome: z.enum(["verified", "failed", "undone"]),
+  /** Stable code and sentence of what went wrong; absent when verified. */
+  code: z.string().max(64).optional(),
+  message: z.string().max(4000).optional(),
+  steps: z.array(jobStepSchema).max(50),
+  /** Digest of what was read back, of the sections that the revision manages. */
+  observedDigest: digest.optional(),
+  warnings: z.array(z.string().max(2000)).max(100),
+  inventory: inventorySchema.optional(),
+});
+
+export const reportRequestSchema = z.strictObject({
+  protocol: z.literal(1),
+  instanceId: z.uuid(),
+  epoch: z.number().int().min(1),
+  inventory: inventorySchema,
+});
+
+export type PollRequest = z.infer<typeof pollRequestSchema>;
+export type PollAnswer = z.infer<typeof pollAnswerSchema>;
+export type Job = z.infer<typeof jobSchema>;
+export type LeaseProof = z.infer<typeof leaseProofSchema>;
+export type JobStep = z.infer<typeof jobStepSchema>;
+export type JobResultRequest = z.infer<typeof jobResultRequestSchema>;
+export type ReportRequest = z.infer<typeof reportRequestSchema>;
