@@ -35,6 +35,15 @@ export const ERRORS = {
   "scope-unknown": [422, "There is no such scope in the file"],
   "scope-below-site": [422, "Mappings below a site are ignored by IIS"],
   "password-missing": [422, "A password is missing"],
+  "xml-encoding": [422, "The file's encoding is not valid"],
+  "xml-dtd-refused": [422, "A document type declaration is refused"],
+  "xml-too-deep": [422, "The file is nested too deeply"],
+  "config-not-iis": [422, "This is not an IIS configuration file"],
+  "config-refused": [422, "IIS would refuse this configuration"],
+  "config-locked": [422, "The section is locked above this scope"],
+  "config-source": [422, "The section is kept in another file"],
+  "config-would-be-empty": [422, "The last mapping would be removed"],
+  "config-write-failed": [500, "The written file did not read back as intended"],
 
   // Agents (lib/agent-api, agent)
   "token-invalid": [403, "The enrolment token is not valid"],
