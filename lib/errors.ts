@@ -20,6 +20,21 @@ export const ERRORS = {
   "if-match-required": [428, "The version being changed must be named"],
   internal: [500, "Something went wrong in Certmap"],
 
+  // People
+  "setup-token-invalid": [403, "The set-up link is not valid"],
+  "sign-in-refused": [401, "Sign-in was refused"],
+
+  // Accounts, site configs, pushes
+  "user-name-malformed": [422, "The account is not written as Windows reads it"],
+  "already-mapped": [409, "The certificate is already mapped in this site config"],
+  "nothing-to-publish": [409, "The draft equals the last revision"],
+  "stored-data-altered": [500, "Stored data was changed behind the console's back"],
+  "secret-unreadable": [500, "A stored secret cannot be opened"],
+  "fingerprint-mismatch": [409, "The fingerprints differ"],
+  "server-not-approved": [409, "The server is not approved"],
+  "push-running": [409, "A push to this target is running"],
+  "no-launcher": [503, "The sample server needs npm start"],
+
   // Certificates (lib/pki)
   "cert-empty": [422, "The file is empty"],
   "cert-too-large": [413, "The certificate is too large"],

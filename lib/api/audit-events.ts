@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { instant, pageOf, pageQuery } from "@/lib/api/page";
+
+/** Every kind of event there is: `{noun}.{verb}`. */
+export const AUDIT_ACTIONS = [
+  "person.set-up",
+  "person.sign-in",
+  "person.sign-in-refused",
+  "person.sign-out",
+  "certificate.create",
+  "certificate.delete",
+  "account.create",
+  "account.set-password",
+  "account.delete",
+  "site-config.create",
+  "site-config.update",
+  "site-config.delete",
+  "mapping.add",
+  "mapping.update",
+  "mapping.remove",
+  "revision.publish",
+  "enrolment-token.create",
+  "server.enrol",
+  "server.approve",
+  "server.reject",
+  "server.revoke",
+  "server.start-sample",
+  "deployment.start",
+  "deployment.verified",
+  "deployment.failed",
+  "deployment.undone",
+  "target.drifted",
+  "target.in-sync",
+  "access.export",
+  "key.rotate",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+export const auditQuerySchema = z.object({
+  ...pageQuery,
+  action: z.enum(AUDIT_ACTIONS).optional(),
+  nounId: z.string().max(100).optional(),
+});
+export const auditEventSchema = z.object({
+  id: z.string(),
+  at: instant,
+  actorKind: z.enum(["person", "agent", "system"]),
+  actorId: z.string(),
+  actorName: z.string(),
+  address: z.string().nullable(),
+  action: z.enum(AUDIT_ACTIONS),
+  nounId: z.string(),
+  nounName: z.string(),
+  before: z.json().nullable(),
+  after: z.json().nullable(),
+  reason: z.string().nullable(),
+});
+export const auditPageSchema = pageOf(auditEventSchema);
+export type AuditQuery = z.infer<typeof auditQuerySchema>;
+export type AuditEventItem = z.infer<typeof auditEventSchema>;

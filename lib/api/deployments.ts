@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { jobStepSchema } from "@/lib/agent-api/jobs";
+import { digestSchema, instant, pageOf, pageQuery } from "@/lib/api/page";
+import { changeSchema } from "@/lib/api/targets";
+
+const place = { serverId: z.uuid("Choose a server."), scope: z.string().max(260) };
+
+export const planDeploymentSchema = z.strictObject({
+  siteConfigId: z.uuid("Choose a site config."),
+  revision: z.number().int().min(1),
+  targets: z.array(z.strictObject(place)).min(1, "Choose at least one target.").max(1000),
+});
+
+/** What will happen on one target, and what stands in the way. */
+export const targetPlanSchema = z.object({
+  ...place,
+  serverName: z.string(),
+  /** Observed against the revision; empty: nothing would change. */
+  changes: z.array(changeSchema),
+  /** Entries on the server that the push would remove and that nobody adopted. They need `takeOver`. */
+  foreign: z.array(z.string()),
+  /** The push would empty a list that is not empty now. It needs `allowEmpty`. */
+  emptied: z.boolean(),
+  /** Digest of the observed sections that this plan was made from; null when nothing was reported yet. */
+  expectedDigest: digestSchema.nullable(),
+  observedAt: instant.nullable(),
+  notTouched: z.array(z.string()),
+  warnings: z.array(z.string()),
+  /** Why this target cannot be pushed to now. */
+  blockers: z.array(z.object({ code: z.string(), message: z.string() })),
+});
+export const deploymentPlanSchema = z.object({ targets: z.array(targetPlanSchema) });
+
+export const startDeploymentSchema = z.strictObject({
+  siteConfigId: z.uuid(),
+  revision: z.number().int().min(1),
+  message: z.string().trim().max(500, "At most 500 characters.").default(""),
+  targets: z
+    .array(
+      z.strictObject({
+        ...place,
+        expectedDigest: digestSchema.nullable(),
+        takeOver: z.boolean().default(false),
+        allowEmpty: z.boolean().default(false),
+      }),
+    )
+    .min(1, "Choose at least one target.")
+    .max(1000),
+});
+
+export const JOB_STATES = ["queued", "leased", "verified", "failed", "undone", "superseded"] as const;
+export const DEPLOYMENT_STATES = ["pushing", "verified", "failed"] as const;
+
+export const deploymentItemSchema = z.object({
+  id: z.uuid(),
+  /** "Deployment 12" */
+  number: z.number().int(),
+  siteConfigId: z.uuid(),
+  siteConfigName: z.string(),
+  revision: z.number().int(),
+  message: z.string(),
+  state: z.enum(DEPLOYMENT_STATES),
+  targets: z.number().int(),
+  verified: z.number().int(),
+  failed: z.number().int(),
+  createdAt: instant,
+  createdBy: z.string(),
+});
+export const deploymentTargetSchema = z.object({
+  id: z.uuid(),
+  serverId: z.uuid(),
+  serverName: z.string(),
+  scope: z.string(),
+  state: z.enum(JOB_STATES),
+  sequence: z.number().int(),
+  steps: z.array(jobStepSchema),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+  warnings: z.array(z.string()),
+  observedDigest: z.string().nullable(),
+  startedAt: instant.nullable(),
+  finishedAt: instant.nullable(),
+});
+export const deploymentDetailSchema = deploymentItemSchema.extend({
+  digest: digestSchema,
+  jobs: z.array(deploymentTargetSchema),
+});
+export const deploymentQuerySchema = z.object({ ...pageQuery });
+export const deploymentPageSchema = pageOf(deploymentItemSchema);
+
+export type PlanDeployment = z.infer<typeof planDeploymentSchema>;
+export type TargetPlan = z.infer<typeof targetPlanSchema>;
+export type DeploymentPlan = z.infer<typeof deploymentPlanSchema>;
+export type StartDeployment = z.input<typeof startDeploymentSchema>;
+export type DeploymentQuery = z.infer<typeof deploymentQuerySchema>;
+export type DeploymentItem = z.infer<typeof deploymentItemSchema>;
+export type DeploymentTargetItem = z.infer<typeof deploymentTargetSchema>;
+export type DeploymentDetail = z.infer<typeof deploymentDetailSchema>;

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { auditEventSchema } from "@/lib/api/audit-events";
+import { TARGET_STATES } from "@/lib/api/targets";
+
+export const overviewSchema = z.object({
+  targets: z.record(z.enum(TARGET_STATES), z.number().int()),
+  servers: z.object({ total: z.number().int(), pending: z.number().int(), offline: z.number().int() }),
+  /** Mapped certificates by days left; `expired` are still mapped. */
+  certificates: z.object({
+    total: z.number().int(),
+    expired: z.number().int(),
+    in30Days: z.number().int(),
+    in90Days: z.number().int(),
+  }),
+  siteConfigs: z.object({ total: z.number().int(), unpublished: z.number().int() }),
+  accounts: z.object({ total: z.number().int(), withoutPassword: z.number().int() }),
+  /** Newest first, of the last 24 hours, at most ten. */
+  recent: z.array(auditEventSchema),
+});
+export type Overview = z.infer<typeof overviewSchema>;

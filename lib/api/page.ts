@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+/** One page of a list. `total` counts all rows of the filter; `nextCursor` is null on the last page. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), total: z.number().int(), nextCursor: z.string().nullable() });
+}
+export interface Page<Item> {
+  items: Item[];
+  total: number;
+  nextCursor: string | null;
+}
+
+export const PAGE_LIMIT = 200;
+export const pageQuery = {
+  query: z.string().max(200, "Search for at most 200 characters.").default(""),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).default(50),
+};
+
+export const instant = z.iso.datetime();
+export const digestSchema = z.string().regex(/^[0-9a-f]{64}$/, "A digest has 64 hexadecimal digits.");

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { PASSWORD_HANDLINGS } from "@/lib/agent-api/enrolment";
+import { inventorySchema } from "@/lib/agent-api/observed";
+import { instant, pageOf, pageQuery } from "@/lib/api/page";
+import { targetItemSchema } from "@/lib/api/targets";
+
+export const SERVER_STATES = ["pending", "approved", "rejected", "revoked"] as const;
+
+export const createEnrolmentTokenSchema = z.strictObject({
+  hostName: z
+    .string("Enter the server's host name.")
+    .trim()
+    .min(1, "Enter the server's host name.")
+    .max(253, "A host name has at most 253 characters.")
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/, "A host name has letters, digits, dots and hyphens."),
+  /** Empty: all sites of the server. */
+  allowedSites: z.array(z.string().trim().min(1).max(260)).max(500).default([]),
+  minutes: z.number().int().min(15, "At least 15 minutes.").max(60, "At most 60 minutes.").default(30),
+});
+export const enrolmentTokenAnswerSchema = z.object({
+  id: z.uuid(),
+  hostName: z.string(),
+  expiresAt: instant,
+  /** Shown once; only its hash is kept. */
+  token: z.string(),
+  consoleKeyFingerprint: z.string(),
+  /** Ready to copy; the token goes through the environment so that no process list shows it. */
+  command: z.object({ shell: z.string(), powershell: z.string() }),
+});
+/** The fingerprint that the person read on the server; compared again on the console's side. */
+export const approveServerSchema = z.strictObject({ fingerprint: z.string().max(200) });
+
+export const serverQuerySchema = z.object({ ...pageQuery });
+export const serverItemSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  hostName: z.string(),
+  domain: z.string(),
+  state: z.enum(SERVER_STATES),
+  connection: z.enum(["online", "offline", "never"]),
+  lastSeenAt: instant.nullable(),
+  /** 64 hex digits; the same that the agent printed. */
+  fingerprint: z.string(),
+  agentVersion: z.string(),
+  osVersion: z.string(),
+  iisVersion: z.string(),
+  passwordHandling: z.enum(PASSWORD_HANDLINGS),
+  allowedSites: z.array(z.string()),
+  /** The server's clock minus the console's, in milliseconds. */
+  clockSkewMs: z.number().int(),
+  enrolledAt: instant,
+  sites: z.number().int(),
+  targets: z.array(targetItemSchema),
+});
+export const serverDetailSchema = serverItemSchema.extend({
+  inventory: inventorySchema.nullable(),
+  inventoryAt: instant.nullable(),
+});
+export const serverPageSchema = pageOf(serverItemSchema);
+
+export type CreateEnrolmentToken = z.input<typeof createEnrolmentTokenSchema>;
+export type EnrolmentTokenAnswer = z.infer<typeof enrolmentTokenAnswerSchema>;
+export type ApproveServer = z.infer<typeof approveServerSchema>;
+export type ServerQuery = z.infer<typeof serverQuerySchema>;
+export type ServerItem = z.infer<typeof serverItemSchema>;
+export type ServerDetail = z.infer<typeof serverDetailSchema>;

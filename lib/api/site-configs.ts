@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { digestSchema, instant, pageOf, pageQuery } from "@/lib/api/page";
+import { mappingSectionSchema, siteConfigSchema } from "@/lib/iis/site-config";
+
+const name = z.string("Enter a name.").trim().min(1, "Enter a name.").max(120, "A name has at most 120 characters.");
+
+/** A SiteConfig without its mapping lists: those are rows of their own, with an account and a certificate each. */
+export const draftSettingsSchema = siteConfigSchema.extend({
+  iisClientCertificateMappingAuthentication: mappingSectionSchema
+    .omit({ oneToOneMappings: true, manyToOneMappings: true })
+    .optional(),
+});
+
+export const createSiteConfigSchema = z.strictObject({ name });
+/** Changed together with `If-Match`: the version that the person saw. */
+export const updateSiteConfigSchema = z.strictObject({
+  name: name.optional(),
+  settings: draftSettingsSchema.optional(),
+});
+
+export const addMappingSchema = z.strictObject({
+  name: z.string("Enter a name.").trim().max(120, "A name has at most 120 characters.").default(""),
+  certificateId: z.uuid("Choose a certificate."),
+  accountId: z.uuid("Choose an account."),
+  enabled: z.boolean().default(true),
+});
+export const updateMappingSchema = z.strictObject({
+  name: z.string().trim().max(120, "A name has at most 120 characters.").optional(),
+  certificateId: z.uuid("Choose a certificate.").optional(),
+  accountId: z.uuid("Choose an account.").optional(),
+  enabled: z.boolean().optional(),
+});
+export const publishSchema = z.strictObject({
+  message: z.string("Say why.").trim().min(1, "Say in a few words why.").max(500, "At most 500 characters."),
+});
+
+export const siteConfigQuerySchema = z.object({ ...pageQuery });
+export const siteConfigItemSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  version: z.number().int(),
+  mappings: z.number().int(),
+  lastRevision: z.number().int().nullable(),
+  /** Has the draft changed since the last revision? */
+  unpublished: z.boolean(),
+  targets: z.number().int(),
+  updatedAt: instant,
+  createdBy: z.string(),
+});
+export const revisionItemSchema = z.object({
+  number: z.number().int(),
+  digest: digestSchema,
+  message: z.string(),
+  publishedAt: instant,
+  publishedBy: z.string(),
+});
+export const siteConfigDetailSchema = siteConfigItemSchema.extend({
+  settings: draftSettingsSchema,
+  draftDigest: digestSchema,
+  revisions: z.array(revisionItemSchema),
+});
+export const revisionDetailSchema = revisionItemSchema.extend({ config: siteConfigSchema });
+
+export const mappingQuerySchema = z.object({ ...pageQuery });
+export const mappingItemSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  enabled: z.boolean(),
+  account: z.object({ id: z.uuid(), userName: z.string(), hasPassword: z.boolean() }),
+  certificate: z.object({ id: z.uuid(), displayName: z.string(), sha256: z.string(), notAfter: instant }),
+  createdAt: instant,
+  createdBy: z.string(),
+});
+export const mappingPageSchema = pageOf(mappingItemSchema);
+export const siteConfigPageSchema = pageOf(siteConfigItemSchema);
+
+/** `GET site-configs/{id}/preview`: the exact XML of the draft or of a revision, for one scope. */
+export const previewQuerySchema = z.object({
+  scope: z.string().max(260).default(""),
+  revision: z.coerce.number().int().min(1).optional(),
+  download: z.stringbool().default(false),
+});
+
+export type DraftSettings = z.infer<typeof draftSettingsSchema>;
+export type CreateSiteConfig = z.infer<typeof createSiteConfigSchema>;
+export type UpdateSiteConfig = z.infer<typeof updateSiteConfigSchema>;
+export type AddMapping = z.input<typeof addMappingSchema>;
+export type UpdateMapping = z.infer<typeof updateMappingSchema>;
+export type Publish = z.infer<typeof publishSchema>;
+export type SiteConfigQuery = z.infer<typeof siteConfigQuerySchema>;
+export type SiteConfigItem = z.infer<typeof siteConfigItemSchema>;
+export type SiteConfigDetail = z.infer<typeof siteConfigDetailSchema>;
+export type RevisionItem = z.infer<typeof revisionItemSchema>;
+export type RevisionDetail = z.infer<typeof revisionDetailSchema>;
+export type MappingQuery = z.infer<typeof mappingQuerySchema>;
+export type MappingItem = z.infer<typeof mappingItemSchema>;
+export type PreviewQuery = z.infer<typeof previewQuerySchema>;
