@@ -1,7 +1,7 @@
 import { CompactSign, compactVerify, importJWK, type JWK } from "jose";
 import { z } from "zod";
-import { type CodedError, fail, ok, type Result } from "@/lib/errors";
 import type { SigningKey } from "@/lib/agent-api/keys";
+import { type CodedError, fail, ok, type Result } from "@/lib/errors";
 import { siteConfigSchema } from "@/lib/iis/site-config";
 
 /**
@@ -43,7 +43,10 @@ export async function signBundle(payload: string, privateKey: JWK): Promise<stri
 export async function openBundle(jws: string, consoleKey: SigningKey): Promise<Result<Bundle>> {
   const verified = await verify(jws, consoleKey);
   if (verified === undefined)
-    return fail("bundle-signature", "The bundle is not signed by the console that this agent enrolled with. Nothing was changed.");
+    return fail(
+      "bundle-signature",
+      "The bundle is not signed by the console that this agent enrolled with. Nothing was changed.",
+    );
   const parsed = bundleSchema.safeParse(parseJson(verified));
   if (!parsed.success) return { ok: false, error: malformed(parsed.error) };
   return ok(parsed.data);

@@ -1,13 +1,6 @@
 import { z } from "zod";
 import { sealingKeySchema, signingKeySchema } from "@/lib/agent-api/keys";
-
-/**
- * What the config-file back end does with a password that the file does not hold yet. It cannot encrypt as IIS does:
- * `refuse` (default), `omit` the attribute, write it in `clear`, or, for the sample server and tests, a `sample` token
- * that only the agent's own key opens.
- */
-export const PASSWORD_HANDLINGS = ["refuse", "omit", "clear", "sample"] as const;
-export type PasswordHandling = (typeof PASSWORD_HANDLINGS)[number];
+import { PASSWORD_HANDLINGS } from "@/lib/iis/password-handling";
 
 const label = z.string().max(256);
 

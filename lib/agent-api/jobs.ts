@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { inventorySchema } from "@/lib/agent-api/observed";
+import { inventorySchema } from "@/lib/iis/inventory";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 

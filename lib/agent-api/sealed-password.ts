@@ -10,9 +10,18 @@ export interface SealedPasswordContext {
 }
 
 /** Compact JWE (ECDH-ES over X25519, A256GCM) that only the holder of the private sealing key opens. */
-export async function sealPassword(password: string, to: SealingKey, context: SealedPasswordContext): Promise<string> {
+export async function sealPassword(
+  password: string,
+  to: SealingKey,
+  context: SealedPasswordContext,
+): Promise<string> {
   return new CompactEncrypt(new TextEncoder().encode(password))
-    .setProtectedHeader({ alg: "ECDH-ES", enc: "A256GCM", typ: "certmap-password", ctx: contextText(context) })
+    .setProtectedHeader({
+      alg: "ECDH-ES",
+      enc: "A256GCM",
+      typ: "certmap-password",
+      ctx: contextText(context),
+    })
     .encrypt(await importJWK(to as JWK, "ECDH-ES"));
 }
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { jobStepSchema } from "@/lib/agent-api/jobs";
 import { digestSchema, instant, pageOf, pageQuery } from "@/lib/api/page";
 import { changeSchema } from "@/lib/api/targets";
 
@@ -66,6 +65,13 @@ export const deploymentItemSchema = z.object({
   createdAt: instant,
   createdBy: z.string(),
 });
+/** A step of the agent's journal, in its order: received, checked, compared, backed-up, fenced, committed, re-read, restored. */
+export const stepSchema = z.object({
+  name: z.string(),
+  at: instant,
+  ok: z.boolean(),
+  detail: z.string().optional(),
+});
 export const deploymentTargetSchema = z.object({
   id: z.uuid(),
   serverId: z.uuid(),
@@ -73,7 +79,7 @@ export const deploymentTargetSchema = z.object({
   scope: z.string(),
   state: z.enum(JOB_STATES),
   sequence: z.number().int(),
-  steps: z.array(jobStepSchema),
+  steps: z.array(stepSchema),
   code: z.string().nullable(),
   message: z.string().nullable(),
   warnings: z.array(z.string()),

@@ -11,6 +11,8 @@ export const problemSchema = z.object({
   line: z.number().optional(),
   column: z.number().optional(),
   field: z.string().optional(),
-  errors: z.array(z.object({ code: z.string(), message: z.string(), field: z.string().optional() })).optional(),
+  errors: z
+    .array(z.object({ code: z.string(), message: z.string(), field: z.string().optional() }))
+    .optional(),
 });
 export type Problem = z.infer<typeof problemSchema> & { errors?: Pick<CodedError, "message" | "field">[] };

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { PASSWORD_HANDLINGS } from "@/lib/agent-api/enrolment";
-import { inventorySchema } from "@/lib/agent-api/observed";
 import { instant, pageOf, pageQuery } from "@/lib/api/page";
 import { targetItemSchema } from "@/lib/api/targets";
+import { inventorySchema } from "@/lib/iis/inventory";
+import { PASSWORD_HANDLINGS } from "@/lib/iis/password-handling";
 
 export const SERVER_STATES = ["pending", "approved", "rejected", "revoked"] as const;
 
@@ -12,7 +12,10 @@ export const createEnrolmentTokenSchema = z.strictObject({
     .trim()
     .min(1, "Enter the server's host name.")
     .max(253, "A host name has at most 253 characters.")
-    .regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/, "A host name has letters, digits, dots and hyphens."),
+    .regex(
+      /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/,
+      "A host name has letters, digits, dots and hyphens.",
+    ),
   /** Empty: all sites of the server. */
   allowedSites: z.array(z.string().trim().min(1).max(260)).max(500).default([]),
   minutes: z.number().int().min(15, "At least 15 minutes.").max(60, "At most 60 minutes.").default(30),

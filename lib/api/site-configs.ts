@@ -2,7 +2,11 @@ import { z } from "zod";
 import { digestSchema, instant, pageOf, pageQuery } from "@/lib/api/page";
 import { mappingSectionSchema, siteConfigSchema } from "@/lib/iis/site-config";
 
-const name = z.string("Enter a name.").trim().min(1, "Enter a name.").max(120, "A name has at most 120 characters.");
+const name = z
+  .string("Enter a name.")
+  .trim()
+  .min(1, "Enter a name.")
+  .max(120, "A name has at most 120 characters.");
 
 /** A SiteConfig without its mapping lists: those are rows of their own, with an account and a certificate each. */
 export const draftSettingsSchema = siteConfigSchema.extend({

@@ -24,12 +24,14 @@ export function parseUserName(input: string): Result<UserName> {
   if (parts.length > 2) return bad(`"${text}" has more than one backslash. Write DOMAIN\\user.`);
   const name = parts[parts.length - 1] ?? "";
   const domain = parts.length === 2 ? parts[0] : undefined;
-  if (name === "" || domain === "") return bad(`"${text}" has nothing on one side of the backslash. Write DOMAIN\\user.`);
+  if (name === "" || domain === "")
+    return bad(`"${text}" has nothing on one side of the backslash. Write DOMAIN\\user.`);
   const forbidden = FORBIDDEN.exec(text);
   if (forbidden) return bad(`Windows allows no ${forbidden[0]} in an account.`);
   const key = text.toLowerCase();
   if (domain !== undefined) return ok({ form: domain === "." ? "local" : "domain", text, key });
   const at = name.split("@");
-  if (at.length > 2 || at.some((part) => part === "")) return bad(`"${text}" is not of the form user@domain.`);
+  if (at.length > 2 || at.some((part) => part === ""))
+    return bad(`"${text}" is not of the form user@domain.`);
   return ok({ form: at.length === 2 ? "upn" : "bare", text, key });
 }
