@@ -18,7 +18,8 @@ export function parseMarkup(text: string, lines: LineIndex): Result<XmlElement> 
     return fail("xml-malformed", "The file has no root element.", { line: 1, column: 1 });
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    const reason = error.message.split("\n")[0]?.replace(/ \(line \d+, column \d+\)$/, "");
+    // The entity is left out of the message: an unescaped ampersand is typical of passwords.
+    const reason = error.message.split("\n")[0]?.replace(/(: &.*;)?( \(line \d+, column \d+\))?$/, "");
     return fail(
       "xml-malformed",
       `The file is not well-formed XML: ${reason}. IIS answers 500.19 with 0x8007000d.`,
