@@ -29,6 +29,7 @@ export const ERRORS = {
   "already-mapped": [409, "The certificate is already mapped in this site config"],
   "nothing-to-publish": [409, "The draft equals the last revision"],
   "stored-data-altered": [500, "Stored data was changed behind the console's back"],
+  "key-file-unusable": [500, "The secret key file cannot be used"],
   "secret-unreadable": [500, "A stored secret cannot be opened"],
   "fingerprint-mismatch": [409, "The fingerprints differ"],
   "server-not-approved": [409, "The server is not approved"],
@@ -98,7 +99,12 @@ export const ERRORS = {
   "bundle-other-target": [422, "The bundle is for another target"],
   "sequence-not-higher": [409, "The bundle is not newer than the last one"],
   "console-unreachable": [503, "The console does not answer"],
+  "console-url-refused": [422, "The console's address is not accepted"],
+  "console-answer-malformed": [502, "The console's answer cannot be understood"],
   "console-key-mismatch": [422, "This is not the console of the enrolment command"],
+  "agent-not-enrolled": [422, "This agent is not enrolled yet"],
+  "agent-already-running": [409, "The agent is running already"],
+  "apply-interrupted": [500, "The agent was stopped during an apply"],
   "site-unknown": [422, "The server has no such site"],
   "scope-not-allowed": [403, "The agent was not enrolled for this site"],
   "changed-since-plan": [409, "The file changed since the plan was made"],
@@ -110,6 +116,22 @@ export const ERRORS = {
   "file-not-writable": [500, "The configuration file cannot be written"],
   "disk-full": [507, "The disk is full"],
   "verify-mismatch": [500, "What was read back is not what was written"],
+
+  // Starting the console (scripts)
+  "settings-invalid": [500, "The settings are not valid"],
+  "node-too-old": [500, "Node.js is too old"],
+  "data-dir-unusable": [500, "The data folder cannot be used"],
+  "already-running": [409, "Certmap is running already"],
+  "port-in-use": [409, "The port is in use"],
+  "database-unavailable": [503, "The database does not answer"],
+  "database-setup-failed": [500, "The database could not be set up"],
+  "migration-edited": [409, "A migration was changed after it was applied"],
+  "migration-unknown": [409, "The database is newer than this program"],
+  "migration-failed": [500, "A migration failed"],
+  "build-failed": [500, "The program could not be built"],
+  "console-not-starting": [500, "The console does not start"],
+  "key-file-missing": [409, "The secret key file is missing"],
+  "sample-agent-failed": [500, "The sample server could not be started"],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
 export type ErrorCode = keyof typeof ERRORS;
