@@ -1,0 +1,67 @@
+import { resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { isLoopback, parseEnv } from "./env";
+
+function refused(source: Record<string, string>): string {
+  const parsed = parseEnv(source);
+  return parsed.ok ? "" : `${parsed.error.code}: ${parsed.error.message}`;
+}
+
+describe("parseEnv", () => {
+  test("needs nothing: the console listens on this machine only", () => {
+    expect(parseEnv({})).toEqual({
+      ok: true,
+      value: {
+        PORT: 3000,
+        HOST: "127.0.0.1",
+        DATA_DIR: resolve("certmap-data"),
+        DATABASE_URL: undefined,
+        PUBLIC_URL: "http://127.0.0.1:3000",
+        SECRET_KEY_FILE: resolve("certmap-data/secret.key"),
+      },
+    });
+  });
+
+  test("the public address follows the port, the key file follows the data folder", () => {
+    expect(parseEnv({ PORT: "8080", DATA_DIR: "/srv/certmap" })).toMatchObject({
+      value: { PUBLIC_URL: "http://127.0.0.1:8080", SECRET_KEY_FILE: resolve("/srv/certmap/secret.key") },
+    });
+  });
+
+  test("an empty variable is one that is not set", () => {
+    expect(parseEnv({ PORT: "", DATABASE_URL: " " })).toMatchObject({
+      value: { PORT: 3000, DATABASE_URL: undefined },
+    });
+  });
+
+  test("a slash at the end of PUBLIC_URL does not matter", () => {
+    expect(parseEnv({ PUBLIC_URL: "https://certmap.example.com/" })).toMatchObject({
+      value: { PUBLIC_URL: "https://certmap.example.com" },
+    });
+  });
+
+  test.each([
+    [{ PORT: "http" }, "PORT must be a number"],
+    [{ PORT: "70000" }, "PORT must be between 1 and 65535"],
+    [{ DATABASE_URL: "mysql://localhost/certmap" }, "DATABASE_URL must begin with postgresql://"],
+    [{ PUBLIC_URL: "certmap.example.com" }, "PUBLIC_URL must be a web address"],
+    [{ PUBLIC_URL: "http://certmap.example.com" }, "PUBLIC_URL must begin with https://"],
+    [{ PUBLIC_URL: "https://example.com/certmap" }, "PUBLIC_URL must be an address without a path"],
+  ])("%o is refused with what to do", (source, sentence) => {
+    expect(refused(source)).toContain(`settings-invalid: ${sentence}`);
+  });
+
+  test("all problems are named at once", () => {
+    const text = refused({ PORT: "x", DATABASE_URL: "y" });
+    expect(text).toContain("PORT");
+    expect(text).toContain("DATABASE_URL");
+  });
+});
+
+test.each(["127.0.0.1", "127.8.9.1", "localhost", "::1", "[::1]"])("%s is this machine", (host) => {
+  expect(isLoopback(host)).toBe(true);
+});
+
+test.each(["0.0.0.0", "10.0.0.1", "127.example.com", "example.com"])("%s is not this machine", (host) => {
+  expect(isLoopback(host)).toBe(false);
+});
