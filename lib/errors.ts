@@ -78,6 +78,10 @@ export const ERRORS = {
   "config-locked": [422, "The section is locked above this scope"],
   "config-source": [422, "The section is kept in another file"],
   "config-would-be-empty": [422, "The last mapping would be removed"],
+  "value-unwritable": [422, "A value holds a character that XML cannot carry"],
+  "render-refused": [422, "This tool cannot express the site config"],
+  "render-nothing": [422, "There is nothing to render for this tool"],
+  "status-unknown": [422, "This is no status code that we know"],
   "config-write-failed": [500, "The written file did not read back as intended"],
 
   // Agents (lib/agent-api, agent)
