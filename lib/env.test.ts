@@ -12,31 +12,31 @@ describe("parseEnv", () => {
     expect(parseEnv({})).toEqual({
       ok: true,
       value: {
-        PORT: 3000,
-        HOST: "127.0.0.1",
-        DATA_DIR: resolve("certmap-data"),
-        DATABASE_URL: undefined,
-        PUBLIC_URL: "http://127.0.0.1:3000",
-        SECRET_KEY_FILE: resolve("certmap-data/secret.key"),
+        port: 3000,
+        host: "127.0.0.1",
+        dataDir: resolve("certmap-data"),
+        databaseUrl: undefined,
+        publicUrl: "http://127.0.0.1:3000",
+        secretKeyFile: resolve("certmap-data/secret.key"),
       },
     });
   });
 
   test("the public address follows the port, the key file follows the data folder", () => {
     expect(parseEnv({ PORT: "8080", DATA_DIR: "/srv/certmap" })).toMatchObject({
-      value: { PUBLIC_URL: "http://127.0.0.1:8080", SECRET_KEY_FILE: resolve("/srv/certmap/secret.key") },
+      value: { publicUrl: "http://127.0.0.1:8080", secretKeyFile: resolve("/srv/certmap/secret.key") },
     });
   });
 
   test("an empty variable is one that is not set", () => {
     expect(parseEnv({ PORT: "", DATABASE_URL: " " })).toMatchObject({
-      value: { PORT: 3000, DATABASE_URL: undefined },
+      value: { port: 3000, databaseUrl: undefined },
     });
   });
 
   test("a slash at the end of PUBLIC_URL does not matter", () => {
     expect(parseEnv({ PUBLIC_URL: "https://certmap.example.com/" })).toMatchObject({
-      value: { PUBLIC_URL: "https://certmap.example.com" },
+      value: { publicUrl: "https://certmap.example.com" },
     });
   });
 

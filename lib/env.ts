@@ -30,14 +30,14 @@ const settings = z.object({
 
 /** The settings as the program uses them: paths are absolute, defaults filled in. */
 export interface Env {
-  PORT: number;
-  HOST: string;
-  DATA_DIR: string;
+  port: number;
+  host: string;
+  dataDir: string;
   /** Absent: the embedded PostgreSQL in the data folder. The launcher always sets it for the console it starts. */
-  DATABASE_URL: string | undefined;
+  databaseUrl: string | undefined;
   /** The address that people and agents use, without a slash at the end. */
-  PUBLIC_URL: string;
-  SECRET_KEY_FILE: string;
+  publicUrl: string;
+  secretKeyFile: string;
 }
 
 /** Parses settings from environment variables; all problems are named at once. */
@@ -69,12 +69,12 @@ export function parseEnv(source: Record<string, string | undefined>): Result<Env
     );
   }
   return ok({
-    PORT,
-    HOST,
-    DATA_DIR: dataDir,
-    DATABASE_URL,
-    PUBLIC_URL: publicUrl.origin,
-    SECRET_KEY_FILE: resolve(SECRET_KEY_FILE ?? `${dataDir}/secret.key`),
+    port: PORT,
+    host: HOST,
+    dataDir,
+    databaseUrl: DATABASE_URL,
+    publicUrl: publicUrl.origin,
+    secretKeyFile: resolve(SECRET_KEY_FILE ?? `${dataDir}/secret.key`),
   });
 }
 
