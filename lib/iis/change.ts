@@ -8,7 +8,14 @@ export interface ChangedEntry {
   label: string;
 }
 
-export type ChangeValue = string | number | boolean | readonly string[] | OneToOneMapping | ManyToOneMapping | Rule;
+export type ChangeValue =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | OneToOneMapping
+  | ManyToOneMapping
+  | Rule;
 
 /**
  * One difference. Without `entry` and `field` it is about the whole section (managed or not), with `field` alone about an

@@ -94,7 +94,9 @@ export function levelsOf(scope: string): string[] {
 
 /** Every element of the section that stands at exactly this level. */
 export function sectionAt(file: ConfigFile, key: string, section: SectionName): XmlElement[] {
-  return file.places.filter((place) => place.key === key).flatMap((place) => place.sections.get(section) ?? []);
+  return file.places
+    .filter((place) => place.key === key)
+    .flatMap((place) => place.sections.get(section) ?? []);
 }
 
 /** A path below a site, such as `Site/app`. */

@@ -17,7 +17,8 @@ export function describe(change: Change): string {
   const { section, kind, entry, field, before, after } = change;
   const name = SECTIONS[section];
   if (!entry) {
-    if (field === undefined) return `${name}: ${kind === "added" ? "managed from now on" : "no longer managed"}`;
+    if (field === undefined)
+      return `${name}: ${kind === "added" ? "managed from now on" : "no longer managed"}`;
     return `${name}: ${transition(field, before, after)}`;
   }
   const subject = subjectOf(entry);

@@ -5,7 +5,10 @@ const section = "iisClientCertificateMappingAuthentication";
 const FIELDS = ["name", "description", "enabled", "permissionMode", "userName"] as const;
 
 /** Removed, changed (fields, rules), added, moved. IIS keys the list by name, without case. */
-export function diffManyToOne(before: readonly ManyToOneMapping[], after: readonly ManyToOneMapping[]): Change[] {
+export function diffManyToOne(
+  before: readonly ManyToOneMapping[],
+  after: readonly ManyToOneMapping[],
+): Change[] {
   const old = new Map<string, number[]>();
   before.forEach(({ name }, index) => {
     const key = name.toLowerCase();
@@ -25,7 +28,10 @@ export function diffManyToOne(before: readonly ManyToOneMapping[], after: readon
       return;
     }
     kept.push({ from, to });
-    changed.push(...diffFields(section, FIELDS, twin, mapping, entry), ...diffRules(entry, twin.rules, mapping.rules));
+    changed.push(
+      ...diffFields(section, FIELDS, twin, mapping, entry),
+      ...diffRules(entry, twin.rules, mapping.rules),
+    );
   });
   const removed = [...old.values()].flat().flatMap((index): Change[] => {
     const mapping = before[index];

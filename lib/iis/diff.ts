@@ -21,7 +21,8 @@ import {
 export function diffSiteConfig(before: SiteConfig, after: SiteConfig): Change[] {
   return SECTION_NAMES.flatMap((section) => {
     if (before[section] === undefined && after[section] === undefined) return [];
-    if (before[section] === undefined) return [{ section, kind: "added" as const }, ...diffSection(section, {}, after)];
+    if (before[section] === undefined)
+      return [{ section, kind: "added" as const }, ...diffSection(section, {}, after)];
     if (after[section] === undefined) return [{ section, kind: "removed" as const }];
     return diffSection(section, before, after);
   });
@@ -29,7 +30,9 @@ export function diffSiteConfig(before: SiteConfig, after: SiteConfig): Change[] 
 
 /** The sections of `config` that `managed` manages: what is left alone must not be compared either. */
 export function onlySectionsOf(managed: SiteConfig, config: SiteConfig): SiteConfig {
-  return Object.fromEntries(Object.entries(config).filter(([name]) => managed[name as SectionName] !== undefined));
+  return Object.fromEntries(
+    Object.entries(config).filter(([name]) => managed[name as SectionName] !== undefined),
+  );
 }
 
 function diffSection(section: SectionName, before: SiteConfig, after: SiteConfig): Change[] {
@@ -58,7 +61,9 @@ function diffFlags(before: readonly string[] | undefined, after: readonly string
   const order = (flags: readonly string[]) => SSL_FLAGS.filter((flag) => flags.includes(flag));
   const [old, now] = [before && order(before), order(after)];
   if (old?.join() === now.join()) return [];
-  return [{ section: "access", kind: "changed", field: "sslFlags", ...(old ? { before: old } : {}), after: now }];
+  return [
+    { section: "access", kind: "changed", field: "sslFlags", ...(old ? { before: old } : {}), after: now },
+  ];
 }
 
 function diffOneToOne(before: readonly OneToOneMapping[], after: readonly OneToOneMapping[]): Change[] {
@@ -80,7 +85,12 @@ function diffOneToOne(before: readonly OneToOneMapping[], after: readonly OneToO
   }
   const removed = [...old.values()].flat().map((entry): Change => {
     const label = entry.name || nameless(entry);
-    return { section, kind: "removed", entry: { list: "oneToOneMappings", key: entry.certificate, label }, before: entry };
+    return {
+      section,
+      kind: "removed",
+      entry: { list: "oneToOneMappings", key: entry.certificate, label },
+      before: entry,
+    };
   });
   return [...removed, ...changed, ...added];
 }
@@ -89,7 +99,6 @@ function diffOneToOne(before: readonly OneToOneMapping[], after: readonly OneToO
 function nameless({ userName, certificate }: OneToOneMapping): string {
   return userName || `certificate ...${certificate.slice(-12)}`;
 }
-
 
 /**
  * The change as one sentence for people, without a full stop: `one-to-one "Alice": account CONTOSO\a -> CONTOSO\b`.

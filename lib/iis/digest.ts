@@ -14,7 +14,9 @@ export function digestSiteConfig(config: SiteConfig): string {
     if (config[name] !== undefined) managed[name] = config[name];
   }
   if (config.iisClientCertificateMappingAuthentication) {
-    managed.iisClientCertificateMappingAuthentication = anonymous(config.iisClientCertificateMappingAuthentication);
+    managed.iisClientCertificateMappingAuthentication = anonymous(
+      config.iisClientCertificateMappingAuthentication,
+    );
   }
   if (config.access) {
     const { sslFlags } = config.access;

@@ -71,12 +71,20 @@ export function effectiveSection(file: ConfigFile, scope: string, section: Secti
 export function originOf(file: ConfigFile, element: XmlElement, level: string): Origin {
   const { line } = file.lines.at(element.start);
   const place = file.places.find((candidate) => candidate.key === level);
-  return level === "" ? { from: "server", path: "", line } : { from: "location", path: place?.path ?? level, line };
+  return level === ""
+    ? { from: "server", path: "", line }
+    : { from: "location", path: place?.path ?? level, line };
 }
 
 /** The section with every attribute filled in. Only meaningful where no blocking problem stands in it. */
-export function valueOf<S extends SectionName>(section: S, effective: EffectiveSection): Required<SiteConfig>[S];
-export function valueOf(section: SectionName, effective: EffectiveSection): Required<SiteConfig>[SectionName] {
+export function sectionValue<S extends SectionName>(
+  section: S,
+  effective: EffectiveSection,
+): Required<SiteConfig>[S];
+export function sectionValue(
+  section: SectionName,
+  effective: EffectiveSection,
+): Required<SiteConfig>[SectionName] {
   const raw = (name: string) => effective.attributes.get(name)?.value ?? "";
   const enabled = readBool(raw("enabled")) ?? false;
   if (section === "access") return { sslFlags: readFlags(SSL_FLAGS, raw("sslFlags")).flags };

@@ -29,9 +29,14 @@ export function decodeText(bytes: Uint8Array): Result<Decoded> {
     const source = name === "utf-16be" ? swapped(body) : body;
     text = new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(source);
   } catch {
-    return fail("xml-encoding", `The file is not valid ${name.toUpperCase()}: save it as UTF-8 and try again.`);
+    return fail(
+      "xml-encoding",
+      `The file is not valid ${name.toUpperCase()}: save it as UTF-8 and try again.`,
+    );
   }
-  const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(text.slice(0, 200))?.[1]?.toLowerCase();
+  const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/
+    .exec(text.slice(0, 200))?.[1]
+    ?.toLowerCase();
   const family = name === "utf-8" ? "utf-8" : "utf-16";
   const unicode = declared === undefined || declared.startsWith(family);
   if (!unicode && (declared.startsWith("utf-") || name !== "utf-8" || !isAscii(text))) {

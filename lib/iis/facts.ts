@@ -1,8 +1,8 @@
+import type { XmlElement } from "@rgrove/parse-xml";
 import type { ConfigFile } from "@/lib/iis/config-file";
 import { IIS_SCHEMA } from "@/lib/iis/schema";
 import { SECTION_NAMES, type SectionName } from "@/lib/iis/site-config";
 import { childrenNamed, descendants, elementsOf } from "@/lib/iis/xml";
-import type { XmlElement } from "@rgrove/parse-xml";
 
 /** What a file says about the server, beside the owned sections. */
 export interface ConfigFacts {
@@ -58,7 +58,8 @@ export function cryptoProvidersOf(root: XmlElement): string[] {
     for (const { name, attributes } of elementsOf(providers)) {
       if (name === "clear") names.length = 0;
       else if (name === "add") names.push(attributes.name ?? "");
-      else if (name === "remove" && names.includes(attributes.name ?? "")) names.splice(names.indexOf(attributes.name ?? ""), 1);
+      else if (name === "remove" && names.includes(attributes.name ?? ""))
+        names.splice(names.indexOf(attributes.name ?? ""), 1);
     }
   }
   return names;
@@ -70,7 +71,10 @@ export function modulesOf(file: ConfigFile): ConfigFacts["modules"] {
   const removedAt = new Map<string, Set<string>>();
   for (const place of file.places) {
     const changes = descendants(place.element, ["system.webServer", "modules"]).flatMap(elementsOf);
-    for (const { name, attributes } of descendants(place.element, ["system.webServer", "globalModules"]).flatMap(elementsOf)) {
+    for (const { name, attributes } of descendants(place.element, [
+      "system.webServer",
+      "globalModules",
+    ]).flatMap(elementsOf)) {
       if (name === "add") global.add(attributes.name ?? "");
       else if (name === "remove") global.delete(attributes.name ?? "");
     }
@@ -128,7 +132,8 @@ export function listsSites(root: XmlElement): boolean {
 
 export function locksOf(file: ConfigFile): Record<SectionName, LockFact> {
   const declared = new Map(SECTION_NAMES.map((name) => [name, lockOf(file, name)] as const));
-  const lock = (name: SectionName): LockFact => declared.get(name) ?? { overrideModeDefault: undefined, overrides: [] };
+  const lock = (name: SectionName): LockFact =>
+    declared.get(name) ?? { overrideModeDefault: undefined, overrides: [] };
   return {
     iisClientCertificateMappingAuthentication: lock("iisClientCertificateMappingAuthentication"),
     clientCertificateMappingAuthentication: lock("clientCertificateMappingAuthentication"),
@@ -144,14 +149,19 @@ function lockOf(file: ConfigFile, section: SectionName): LockFact {
   const path = IIS_SCHEMA[section].path;
   let groups = childrenNamed(file.root, "configSections");
   for (const name of path.slice(0, -1)) {
-    groups = groups.flatMap((group) => childrenNamed(group, "sectionGroup").filter((child) => child.attributes.name === name));
+    groups = groups.flatMap((group) =>
+      childrenNamed(group, "sectionGroup").filter((child) => child.attributes.name === name),
+    );
   }
-  const declaration = groups.flatMap((group) => childrenNamed(group, "section")).find(({ attributes }) => attributes.name === section);
+  const declaration = groups
+    .flatMap((group) => childrenNamed(group, "section"))
+    .find(({ attributes }) => attributes.name === section);
   const mode = declaration?.attributes.overrideModeDefault;
   const overrides: LockFact["overrides"] = [];
   for (const place of file.places) {
     if (!place.sections.has(section)) continue;
-    if (place.override === "Allow" || place.override === "Deny") overrides.push({ path: place.path, mode: place.override });
+    if (place.override === "Allow" || place.override === "Deny")
+      overrides.push({ path: place.path, mode: place.override });
   }
   return {
     // The schema's own default is Allow (IIS_schema.xml: configSections).

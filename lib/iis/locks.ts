@@ -18,7 +18,11 @@ export function isSectionLocked(file: ConfigFile, scope: string, section: Sectio
 }
 
 /** Violations of locks by a web.config. Without its applicationHost.config the shipped locks are assumed. */
-export function webConfigLocks(file: ConfigFile, host: ConfigFile | undefined, scope: string): ConfigProblem[] {
+export function webConfigLocks(
+  file: ConfigFile,
+  host: ConfigFile | undefined,
+  scope: string,
+): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   for (const section of SECTION_NAMES) {
     for (const place of file.places) {
@@ -41,7 +45,8 @@ export function webConfigLocks(file: ConfigFile, host: ConfigFile | undefined, s
  * That they bind a `<location>` of the same file is assumed.
  */
 export function itemLocks(file: ConfigFile): ConfigProblem[] {
-  if (!/\slock(Item|Attributes|AllAttributesExcept|Elements|AllElementsExcept)\s*=/.test(file.text)) return [];
+  if (!/\slock(Item|Attributes|AllAttributesExcept|Elements|AllElementsExcept)\s*=/.test(file.text))
+    return [];
   const problems: ConfigProblem[] = [];
   for (const place of file.places) {
     for (const [section, elements] of place.sections) {
@@ -62,7 +67,8 @@ export function itemLocks(file: ConfigFile): ConfigProblem[] {
 type Report = (element: XmlElement, message: string) => void;
 
 function compare(parent: XmlElement, child: XmlElement, report: Report): void {
-  const { lockItem, lockAttributes, lockAllAttributesExcept, lockElements, lockAllElementsExcept } = parent.attributes;
+  const { lockItem, lockAttributes, lockAllAttributesExcept, lockElements, lockAllElementsExcept } =
+    parent.attributes;
   if (isTrue(lockItem)) report(child, `<${child.name}> is locked above by lockItem.`);
   for (const name of Object.keys(child.attributes)) {
     if (isNamed(name, lockAttributes, lockAllAttributesExcept)) {
@@ -105,5 +111,15 @@ function locked(
   certainty: ConfigProblem["certainty"],
 ): ConfigProblem {
   const place = file.lines.at(element.start);
-  return { code: "locked", message, ...place, status: "500.19", hresult: "0x80070021", section, scope, certainty, blocking: false };
+  return {
+    code: "locked",
+    message,
+    ...place,
+    status: "500.19",
+    hresult: "0x80070021",
+    section,
+    scope,
+    certainty,
+    blocking: false,
+  };
 }

@@ -105,8 +105,19 @@ export function newOneToOne(mapping: OneToOneMapping, password: string | undefin
   return newElement("add", oneToOneWishes(mapping, password), [], layout, "");
 }
 
-export function newManyToOne(mapping: ManyToOneMapping, password: string | undefined, layout: Layout, indent: string): string {
+export function newManyToOne(
+  mapping: ManyToOneMapping,
+  password: string | undefined,
+  layout: Layout,
+  indent: string,
+): string {
   const rules = mapping.rules.map((rule) => () => newElement("add", ruleWishes(rule), [], layout, ""));
   const list = (inner: string) => newElement("rules", [], rules, layout, inner);
-  return newElement("add", manyToOneWishes(mapping, password), rules.length > 0 ? [list] : [], layout, indent);
+  return newElement(
+    "add",
+    manyToOneWishes(mapping, password),
+    rules.length > 0 ? [list] : [],
+    layout,
+    indent,
+  );
 }

@@ -2,7 +2,10 @@ import { applyEdits, attributeSpans } from "@/lib/iis/start-tag";
 import { tokenAt } from "@/lib/iis/xml-tokens";
 
 /** What may be said of a password attribute; its value never leaves the file. */
-export type PasswordState = { state: "absent" } | { state: "clear" } | { state: "encrypted"; provider: string };
+export type PasswordState =
+  | { state: "absent" }
+  | { state: "clear" }
+  | { state: "encrypted"; provider: string };
 
 const TOKEN = /^\[enc:([^:\]]*):(.*):enc\]$/s;
 
@@ -12,6 +15,11 @@ export function passwordState(value: string | undefined): PasswordState {
   const token = TOKEN.exec(value);
   if (!token) return { state: "clear" };
   return token[2] === "" ? { state: "absent" } : { state: "encrypted", provider: token[1] ?? "" };
+}
+
+/** Whether two attributes are the same, or hold nothing both. */
+export function samePassword(a: string | undefined, b: string | undefined): boolean {
+  return a === b || (passwordState(a).state === "absent" && passwordState(b).state === "absent");
 }
 
 /** Windows compares account names without case. */

@@ -18,15 +18,22 @@ import {
   type Origin,
   originOf,
   statesItself,
-  valueOf,
+  sectionValue,
 } from "@/lib/iis/effective";
 import { decodeText, encodeText } from "@/lib/iis/encoding";
-import { type ConfigFacts, cryptoProvidersOf, listsSites, locksOf, modulesOf, sitesOf } from "@/lib/iis/facts";
+import {
+  type ConfigFacts,
+  cryptoProvidersOf,
+  listsSites,
+  locksOf,
+  modulesOf,
+  sitesOf,
+} from "@/lib/iis/facts";
 import { itemLocks, webConfigLocks } from "@/lib/iis/locks";
 import { type PasswordState, passwordState, withoutPasswords } from "@/lib/iis/passwords";
 import { SECTION_NAMES, type SectionName, type SiteConfig } from "@/lib/iis/site-config";
-import { childrenNamed, descendants, LineIndex, parseMarkup } from "@/lib/iis/xml";
 import { validateSections } from "@/lib/iis/validate";
+import { childrenNamed, descendants, LineIndex, parseMarkup } from "@/lib/iis/xml";
 
 export interface ReadOptions {
   /** Told from the content by default: an applicationHost.config declares sections or sites. */
@@ -82,7 +89,7 @@ export function readSiteConfig(file: ConfigFile, scope: string): Result<SiteConf
     }
     const readable = checkReadable(file, scope, section);
     if (!readable.ok) return readable;
-    assign(config, section, valueOf(section, effectiveSection(file, scope, section)));
+    assign(config, section, sectionValue(section, effectiveSection(file, scope, section)));
   }
   return ok(config);
 }
@@ -114,10 +121,11 @@ export function readEffective(file: ConfigFile, scope: string): Result<Effective
     const readable = checkReadable(file, scope, section);
     if (!readable.ok) return readable;
     const effective = effectiveSection(file, scope, section);
-    const value = valueOf(section, effective);
+    const value = sectionValue(section, effective);
     assign(config, section, value);
     const attributes: Record<string, Origin> = {};
-    for (const [name, { origin }] of effective.attributes) if (Object.hasOwn(value, name)) attributes[name] = origin;
+    for (const [name, { origin }] of effective.attributes)
+      if (Object.hasOwn(value, name)) attributes[name] = origin;
     const entry = ({ element, level }: EffectiveEntry) => originOf(file, element, level);
     const { oneToOneMappings, manyToOneMappings } = effective.lists;
     origins[section] = {
@@ -148,14 +156,19 @@ export interface ScopeSummary {
 /** The server, every site of the file, and every further location that states an owned section. */
 export function listScopes(file: ConfigFile): ScopeSummary[] {
   const sites = sitesOf(file.root);
-  const paths = new Map<string, { scope: string; siteId?: number; exists: boolean }>([["", { scope: "", exists: true }]]);
+  const paths = new Map<string, { scope: string; siteId?: number; exists: boolean }>([
+    ["", { scope: "", exists: true }],
+  ]);
   for (const { name, id } of sites) {
     paths.set(scopeKey(name), { scope: name, exists: true, ...(id === undefined ? {} : { siteId: id }) });
   }
-  const applications = new Set(sites.flatMap(({ name, applications }) => applications.map((path) => scopeKey(name + path))));
+  const applications = new Set(
+    sites.flatMap(({ name, applications }) => applications.map((path) => scopeKey(name + path))),
+  );
   for (const { path, key, sections } of file.places) {
     if (sections.size === 0 || paths.has(key)) continue;
-    const exists = applications.has(key) || (isBelowSite(path) && paths.get(key.split("/")[0] ?? "")?.exists === true);
+    const exists =
+      applications.has(key) || (isBelowSite(path) && paths.get(key.split("/")[0] ?? "")?.exists === true);
     paths.set(key, { scope: path, exists: exists || file.kind === "web" });
   }
   return [...paths.values()].map(({ scope, exists, siteId }) => {
@@ -233,7 +246,10 @@ export function scopeExists(file: ConfigFile, scope: string): boolean {
 }
 
 export function unknownScope(scope: string): ReturnType<typeof fail> {
-  return fail("scope-unknown", `The file has no site and no location "${scope}". See its scopes for the names.`);
+  return fail(
+    "scope-unknown",
+    `The file has no site and no location "${scope}". See its scopes for the names.`,
+  );
 }
 
 /** Blocking problems of the section at any level that the scope inherits from. */

@@ -107,7 +107,12 @@ export const IIS_SCHEMA: Readonly<Record<SectionName, SectionSchema>> = {
   },
   anonymousAuthentication: {
     path: authentication("anonymousAuthentication"),
-    attributes: { enabled: flag(true), userName: { ...text, default: "IUSR" }, password: secret, logonMethod },
+    attributes: {
+      enabled: flag(true),
+      userName: { ...text, default: "IUSR" },
+      password: secret,
+      logonMethod,
+    },
   },
   basicAuthentication: {
     path: authentication("basicAuthentication"),
@@ -169,7 +174,10 @@ export function readEnum<T extends string>(values: readonly T[], raw: string): T
 }
 
 /** Flags in the schema's order, and what is none of them. `None` and the empty text are the empty list. */
-export function readFlags<T extends string>(values: readonly T[], raw: string): { flags: T[]; unknown: string[] } {
+export function readFlags<T extends string>(
+  values: readonly T[],
+  raw: string,
+): { flags: T[]; unknown: string[] } {
   const names = raw.split(",").map((name) => name.trim());
   const known = new Set(names.map((name) => readEnum(values, name)));
   const unknown = names.filter((name) => !/^(none)?$/i.test(name) && readEnum(values, name) === undefined);

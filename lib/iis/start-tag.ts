@@ -74,7 +74,10 @@ export function withAttributes(
 }
 
 /** Replaces spans that do not overlap. */
-export function applyEdits(text: string, edits: readonly { start: number; end: number; text: string }[]): string {
+export function applyEdits(
+  text: string,
+  edits: readonly { start: number; end: number; text: string }[],
+): string {
   const pieces: string[] = [];
   let at = 0;
   for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {

@@ -1,11 +1,19 @@
 import { XmlElement } from "@rgrove/parse-xml";
 import type { ConfigFile, ConfigProblem } from "@/lib/iis/config-file";
-import { type AttributeSchema, type ElementSchema, IIS_SCHEMA, readBool, readEnum, readFlags } from "@/lib/iis/schema";
+import {
+  type AttributeSchema,
+  type ElementSchema,
+  IIS_SCHEMA,
+  readBool,
+  readEnum,
+  readFlags,
+} from "@/lib/iis/schema";
 import { SECTION_NAMES, type SectionName } from "@/lib/iis/site-config";
 import { attributeSpans, startTagAt } from "@/lib/iis/start-tag";
 
 /** Attributes that every configuration element may carry (Microsoft Learn: locking). */
-const GENERAL = /^(lock(Attributes|AllAttributesExcept|Elements|AllElementsExcept|Item)|configSource|xmlns|xml:.*|xmlns:.*)$/;
+const GENERAL =
+  /^(lock(Attributes|AllAttributesExcept|Elements|AllElementsExcept|Item)|configSource|xmlns|xml:.*|xmlns:.*)$/;
 
 type Source = Pick<ConfigFile, "text" | "lines" | "places">;
 type Report = (
@@ -45,10 +53,24 @@ function reporter(file: Source, section: SectionName, scope: string, problems: C
     if (attribute !== undefined) {
       const span = attributeSpans(startTagAt(file.text, offset)).find(({ name }) => name === attribute);
       // A span starts with the white space before the name.
-      if (span) offset += span.valueStart - 1 - (file.text.slice(offset + span.start, offset + span.valueStart - 1).trimStart().length);
+      if (span)
+        offset +=
+          span.valueStart -
+          1 -
+          file.text.slice(offset + span.start, offset + span.valueStart - 1).trimStart().length;
     }
     const certainty = code === "duplicate-section" ? "assumed" : "documented";
-    problems.push({ code, message, ...file.lines.at(offset), status: "500.19", hresult, section, scope, certainty, blocking });
+    problems.push({
+      code,
+      message,
+      ...file.lines.at(offset),
+      status: "500.19",
+      hresult,
+      section,
+      scope,
+      certainty,
+      blocking,
+    });
   };
 }
 
@@ -98,17 +120,27 @@ function validateAttributes(element: XmlElement, schema: ElementSchema["attribut
     const attribute = Object.hasOwn(schema, name) ? schema[name] : undefined;
     if (attribute) validateValue(element, name, value, attribute, report);
     else if (!GENERAL.test(name)) {
-      report(element, "unknown-attribute", `<${element.name}> knows no attribute ${name}.`, { attribute: name });
+      report(element, "unknown-attribute", `<${element.name}> knows no attribute ${name}.`, {
+        attribute: name,
+      });
     }
   }
   for (const [name, { required }] of Object.entries(schema)) {
     if (required && element.attributes[name] === undefined) {
-      report(element, "missing-attribute", `<${element.name}> needs the attribute ${name}.`, { blocking: true });
+      report(element, "missing-attribute", `<${element.name}> needs the attribute ${name}.`, {
+        blocking: true,
+      });
     }
   }
 }
 
-function validateValue(element: XmlElement, name: string, value: string, schema: AttributeSchema, report: Report): void {
+function validateValue(
+  element: XmlElement,
+  name: string,
+  value: string,
+  schema: AttributeSchema,
+  report: Report,
+): void {
   const where = { attribute: name, blocking: true };
   const values = schema.values ?? [];
   if (schema.type === "bool" && readBool(value) === undefined) {
@@ -116,15 +148,23 @@ function validateValue(element: XmlElement, name: string, value: string, schema:
   } else if (schema.type === "enum" && readEnum(values, value) === undefined) {
     report(element, "bad-enum", `${name} must be one of ${values.join(", ")}.`, where);
   } else if (schema.type === "flags") {
-    for (const unknown of readFlags(values, value).unknown) validateFlag(element, name, unknown, values, report);
+    for (const unknown of readFlags(values, value).unknown)
+      validateFlag(element, name, unknown, values, report);
   } else if (schema.nonEmpty && value === "") {
     report(element, "empty-value", `${name} must not be empty.`, where);
   }
 }
 
-function validateFlag(element: XmlElement, name: string, unknown: string, values: readonly string[], report: Report): void {
+function validateFlag(
+  element: XmlElement,
+  name: string,
+  unknown: string,
+  values: readonly string[],
+  report: Report,
+): void {
   if (unknown.toLowerCase() === "sslmapcert") {
-    const message = "SslMapCert is in older documentation only, no schema of IIS 7 or later knows it: remove it.";
+    const message =
+      "SslMapCert is in older documentation only, no schema of IIS 7 or later knows it: remove it.";
     report(element, "ssl-map-cert", message, { attribute: name });
   } else {
     const message = `${name} knows no ${unknown}, only None, ${values.join(", ")}.`;

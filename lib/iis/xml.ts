@@ -39,7 +39,11 @@ function survey(text: string, lines: LineIndex): Result<string> {
   for (let at = 0; at < text.length; ) {
     const token = tokenAt(text, at);
     if (token.kind === "doctype" && text.startsWith("<!DOCTYPE", at)) {
-      return fail("xml-dtd-refused", "Document types and entities are refused: remove the DOCTYPE.", lines.at(at));
+      return fail(
+        "xml-dtd-refused",
+        "Document types and entities are refused: remove the DOCTYPE.",
+        lines.at(at),
+      );
     }
     if (token.kind === "start" && ++depth > DEEPEST) {
       return fail("xml-too-deep", `More than ${DEEPEST} elements are nested here.`, lines.at(at));
@@ -57,7 +61,8 @@ function survey(text: string, lines: LineIndex): Result<string> {
 function unitOffset(text: string, characters: number): number {
   if (!/[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(text)) return characters;
   let offset = 0;
-  for (let i = 0; i < characters && offset < text.length; i++) offset += (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+  for (let i = 0; i < characters && offset < text.length; i++)
+    offset += (text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
   return offset;
 }
 

@@ -37,11 +37,18 @@ export function renderXml(config: SiteConfig, scope: string, options: XmlOptions
   if (inAuthentication.length > 0) inSecurity.push(element("authentication", inAuthentication));
   const server = element("system.webServer", inSecurity.length > 0 ? [element("security", inSecurity)] : []);
   const text =
-    scope === "" ? server("") : newElement("location", [{ name: "path", value: scope }], [server], layout, "");
+    scope === ""
+      ? server("")
+      : newElement("location", [{ name: "path", value: scope }], [server], layout, "");
   return text + layout.newline;
 }
 
-function sectionChild(config: SiteConfig, name: SectionName, scope: string, layout: Layout): Child | undefined {
+function sectionChild(
+  config: SiteConfig,
+  name: SectionName,
+  scope: string,
+  layout: Layout,
+): Child | undefined {
   const value = config[name];
   if (value === undefined) return undefined;
   const children = "oneToOneMappings" in value ? lists(value, scope, layout) : [];
@@ -51,10 +58,13 @@ function sectionChild(config: SiteConfig, name: SectionName, scope: string, layo
 /** In the schema's order: many-to-one first. */
 function lists(section: MappingSection, scope: string, layout: Layout): Child[] {
   const clear: Child[] = scope === "" ? [] : [() => "<clear />"];
-  const manyToOne = section.manyToOneMappings.map((mapping): Child => (indent) => {
-    const needed = mapping.permissionMode === "Allow" ? mapping.userName : undefined;
-    return comment(needed, layout, indent) + newManyToOne(mapping, undefined, layout, indent);
-  });
+  const manyToOne = section.manyToOneMappings.map(
+    (mapping): Child =>
+      (indent) => {
+        const needed = mapping.permissionMode === "Allow" ? mapping.userName : undefined;
+        return comment(needed, layout, indent) + newManyToOne(mapping, undefined, layout, indent);
+      },
+  );
   const oneToOne = section.oneToOneMappings.map(
     (mapping): Child =>
       (indent) =>
