@@ -1,0 +1,74 @@
+"use client";
+
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { ProblemAlert, type ProblemLike } from "@/components/ui/problem-alert";
+
+export interface ConfirmProps {
+  opened: boolean;
+  onClose: () => void;
+  /** Asks and names the thing: "Delete the account CONTOSO\a?" */
+  title: string;
+  /** What depends on the thing and what will happen. */
+  children: ReactNode;
+  /** The button says it: "Delete the account". */
+  confirm: string;
+  onConfirm: () => void;
+  pending?: boolean;
+  problem?: ProblemLike | null;
+  /** Only for the worst: this must be typed first. */
+  typeName?: string;
+  danger?: boolean;
+}
+
+/** Asks once before something that cannot be undone. */
+export function Confirm(props: ConfirmProps) {
+  return (
+    <Modal opened={props.opened} onClose={props.onClose} title={props.title} centered>
+      <ConfirmForm {...props} />
+    </Modal>
+  );
+}
+
+/** Mounted with the dialog, so that a typed name is gone the next time. */
+function ConfirmForm(props: ConfirmProps) {
+  const { children, confirm, onConfirm, onClose, pending = false, problem, typeName, danger = true } = props;
+  const [typed, setTyped] = useState("");
+  const ready = typeName === undefined || typed.trim() === typeName;
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (ready && !pending) onConfirm();
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <Text component="div" size="sm">
+          {children}
+        </Text>
+        {typeName !== undefined && (
+          <TextInput
+            label={`Type ${typeName} to confirm`}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            autoComplete="off"
+            spellCheck={false}
+            data-autofocus
+          />
+        )}
+        {problem && <ProblemAlert problem={problem} />}
+        <Group justify="flex-end" gap="xs">
+          <Button
+            variant="default"
+            onClick={onClose}
+            data-autofocus={typeName === undefined ? true : undefined}
+          >
+            Cancel
+          </Button>
+          <Button type="submit" color={danger ? "red" : undefined} loading={pending} disabled={!ready}>
+            {confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { type ColumnDef, columnVisibilityFeature, tableFeatures, useTable } from "@tanstack/react-table";
+import { useRef } from "react";
+import classes from "@/components/ui/data-table.module.css";
+import { DataTableBody } from "@/components/ui/data-table-body";
+import { DataTableColumns } from "@/components/ui/data-table-columns";
+import { DataTableHead } from "@/components/ui/data-table-head";
+import type { DataTableProps } from "@/components/ui/data-table-types";
+
+const features = tableFeatures({ columnVisibilityFeature });
+
+/**
+ * The one table of the product: sticky head, rows of 36 pixels, j / k / arrows / Enter, cursor paging while scrolling.
+ * A row is in the page only while it is in view, so that 100,000 of them scroll as ten do.
+ */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { label, noun, columns, rows, total, rowActions, sort, onSortChange, empty } = props;
+  const scroll = useRef<HTMLDivElement>(null);
+  const definitions: ColumnDef<typeof features, Row>[] = columns.map((column) => ({
+    id: column.id,
+    header: column.header,
+  }));
+  const hidden = columns.filter((column) => column.hidden).map((column) => [column.id, false]);
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: rows,
+    getRowId: props.rowKey,
+    initialState: { columnVisibility: Object.fromEntries(hidden) },
+  });
+  const visibility = table.state.columnVisibility;
+  const visible = columns.filter((column) => visibility[column.id] !== false);
+  const choices = columns.slice(1).map((column) => ({
+    id: column.id,
+    header: column.header,
+    visible: visibility[column.id] !== false,
+  }));
+
+  return (
+    <div>
+      <div className={classes.toolbar}>
+        <div className={classes.filters}>{props.toolbar}</div>
+        <span className={classes.count} role="status">
+          {total.toLocaleString("en")} {total === 1 ? noun[0] : noun[1]}
+        </span>
+        {choices.length > 1 && (
+          <DataTableColumns
+            columns={choices}
+            onToggle={(id, shown) => table.getColumn(id)?.toggleVisibility(shown)}
+          />
+        )}
+      </div>
+      {rows.length === 0 ? (
+        <div className={classes.scroll}>{empty ?? <p style={{ textAlign: "center" }}>Nothing found.</p>}</div>
+      ) : (
+        <div
+          ref={scroll}
+          className={[classes.scroll, props.stale && classes.stale].filter(Boolean).join(" ")}
+          style={{ maxHeight: props.maxHeight ?? "max(320px, calc(100dvh - 232px))" }}
+        >
+          <table
+            className={classes.table}
+            aria-label={label}
+            aria-rowcount={total + 1}
+            aria-busy={props.stale}
+          >
+            <thead>
+              <tr aria-rowindex={1}>
+                {visible.map((column) => (
+                  <DataTableHead key={column.id} column={column} sort={sort} onSortChange={onSortChange} />
+                ))}
+                {rowActions && (
+                  <th scope="col" aria-label="Actions" style={{ width: props.rowActionsWidth ?? 48 }} />
+                )}
+              </tr>
+            </thead>
+            <DataTableBody
+              rows={table.getRowModel().rows}
+              columns={visible}
+              scroll={scroll}
+              onRowHref={props.onRowHref}
+              rowActions={rowActions}
+              hasNextPage={props.hasNextPage ?? false}
+              isFetchingNextPage={props.isFetchingNextPage ?? false}
+              fetchNextPage={props.fetchNextPage}
+              hotkeys={props.hotkeys ?? true}
+            />
+          </table>
+        </div>
+      )}
+    </div>
+  );
+}

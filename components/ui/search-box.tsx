@@ -1,0 +1,61 @@
+"use client";
+
+import { CloseButton, TextInput } from "@mantine/core";
+import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+
+export interface SearchBoxProps {
+  /** What is searched: "Search certificates". Also the field's name. */
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  width?: number;
+  /** `/` puts the cursor here. At most one box of a page. */
+  hotkey?: boolean;
+}
+
+/** Search as you type: answers after a short rest of the keys. */
+export function SearchBox({ label, value, onChange, width = 280, hotkey = true }: SearchBoxProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(value);
+  const [reported, setReported] = useState(value);
+  const report = useDebouncedCallback((next: string) => {
+    setReported(next);
+    onChange(next);
+  }, 180);
+  // The address changed from outside (Back, a link): show what it says.
+  if (value !== reported) {
+    setReported(value);
+    setTyped(value);
+  }
+  useHotkeys(hotkey ? [["/", () => field.current?.focus()]] : []);
+
+  function change(next: string) {
+    setTyped(next);
+    report(next);
+  }
+
+  return (
+    <TextInput
+      ref={field}
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      maxLength={200}
+      value={typed}
+      onChange={(event) => change(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && typed !== "") {
+          event.preventDefault();
+          change("");
+        }
+      }}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      rightSection={
+        typed !== "" && <CloseButton size="sm" aria-label="Clear the search" onClick={() => change("")} />
+      }
+      style={{ flex: `0 1 ${width}px`, minWidth: 160 }}
+    />
+  );
+}

@@ -1,0 +1,53 @@
+import {
+  type Icon,
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleOff,
+  IconCircleX,
+  IconClock,
+  IconGitCompare,
+  IconHelpCircle,
+  IconLoader,
+  IconPencil,
+  IconPlugConnectedX,
+} from "@tabler/icons-react";
+
+export type Tone = "green" | "orange" | "red" | "blue" | "violet" | "grey";
+
+export interface StateLook {
+  tone: Tone;
+  icon: Icon;
+  word: string;
+}
+
+/** The one vocabulary of states: each has one colour, one icon and one word on every page. */
+export const STATES = {
+  "in-sync": { tone: "green", icon: IconCircleCheck, word: "In sync" },
+  verified: { tone: "green", icon: IconCircleCheck, word: "Verified" },
+  approved: { tone: "green", icon: IconCircleCheck, word: "Approved" },
+  online: { tone: "green", icon: IconCircleCheck, word: "Online" },
+  valid: { tone: "green", icon: IconCircleCheck, word: "Valid" },
+  enabled: { tone: "green", icon: IconCircleCheck, word: "Enabled" },
+  published: { tone: "green", icon: IconCircleCheck, word: "Published" },
+  drifted: { tone: "orange", icon: IconGitCompare, word: "Drifted" },
+  expiring: { tone: "orange", icon: IconAlertTriangle, word: "Expiring" },
+  pushing: { tone: "blue", icon: IconLoader, word: "Pushing" },
+  leased: { tone: "blue", icon: IconLoader, word: "Applying" },
+  queued: { tone: "blue", icon: IconClock, word: "Queued" },
+  failed: { tone: "red", icon: IconCircleX, word: "Failed" },
+  undone: { tone: "red", icon: IconArrowBackUp, word: "Undone" },
+  rejected: { tone: "red", icon: IconCircleX, word: "Rejected" },
+  revoked: { tone: "red", icon: IconCircleX, word: "Revoked" },
+  expired: { tone: "red", icon: IconCircleX, word: "Expired" },
+  pending: { tone: "violet", icon: IconClock, word: "Pending" },
+  unpublished: { tone: "violet", icon: IconPencil, word: "Unpublished changes" },
+  unknown: { tone: "grey", icon: IconHelpCircle, word: "Unknown" },
+  offline: { tone: "grey", icon: IconPlugConnectedX, word: "Offline" },
+  never: { tone: "grey", icon: IconCircleDashed, word: "Never seen" },
+  superseded: { tone: "grey", icon: IconCircleOff, word: "Superseded" },
+  disabled: { tone: "grey", icon: IconCircleOff, word: "Disabled" },
+} as const satisfies Record<string, StateLook>;
+
+export type StateName = keyof typeof STATES;
