@@ -47,7 +47,7 @@ export function latin1(
 }
 
 function cleaned(text: string): string {
-  return text.replace(/\0|\p{Surrogate}/gu, "\ufffd");
+  return text.replaceAll("\0", "\ufffd").replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 function bmp(bytes: Uint8Array, start: number, end: number): string | undefined {

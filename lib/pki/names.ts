@@ -55,12 +55,14 @@ function escapeRfc4514(value: string): string {
   if (PLAIN.test(value)) return value;
   return value
     .replace(/[\\"+,;<>]/g, "\\$&")
-    .replace(
-      /[\u0000-\u001f\u007f]/g,
-      (control) => `\\${control.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
-    )
+    .replace(/\p{Cc}/gu, escapeControl)
     .replace(/^[ #]/, "\\$&")
     .replace(/(?<!\\) $/, "\\ ");
+}
+
+function escapeControl(control: string): string {
+  const code = control.charCodeAt(0);
+  return code > 0x7f ? control : `\\${code.toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
 /**

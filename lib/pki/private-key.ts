@@ -13,12 +13,8 @@ const KEY_STORES = [
   [0x07, 0x02, 0x00, 0x00],
 ];
 
-/** PuTTY's key file, a JSON Web Key with its secret part (RFC 7517), .NET's XML form of an RSA key. */
-const KEY_TEXTS = [
-  /PuTTY-User-Key-File/i,
-  /"kty"[^]{0,20000}?"d"\s*:\s*"|"d"\s*:\s*"[^]{0,20000}?"kty"/,
-  /<RSAKeyValue>[^]{0,20000}?<D>/i,
-];
+/** PuTTY's key file, a JSON Web Key with its secret part (RFC 7517), .NET's XML form of an RSA key: all of a row must be there. */
+const KEY_TEXTS = [[/PuTTY-User-Key-File/i], [/"kty"/, /"d"\s{0,99}:\s{0,99}"/], [/<RSAKeyValue/i, /<D>/i]];
 
 /**
  * Whether there is a private key in the bytes, in any shape that people send one: PEM, DER, base64 of either, inside other text such as JSON,
@@ -44,7 +40,7 @@ function searchBytes(bytes: Uint8Array, layer: number): boolean {
 }
 
 function searchText(raw: string, layer: number): boolean {
-  if (KEY_TEXTS.some((pattern) => pattern.test(raw))) return true;
+  if (KEY_TEXTS.some((patterns) => patterns.every((pattern) => pattern.test(raw)))) return true;
   const text = repairText(raw);
   if (readPemBlocks(text).some(({ label }) => label.includes("PRIVATE"))) return true;
   if (layer >= MAX_TEXT_LAYERS) return false;

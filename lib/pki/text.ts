@@ -25,7 +25,7 @@ export function looksBinary(bytes: Uint8Array): boolean {
 
 // Joiners and bidirectional marks are here to be removed, so they must be named in classes.
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: each one is meant alone
-const INVISIBLE = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u001a]/g;
+const INVISIBLE = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 const SHORT_DASHES = /[\u2010\u2011\u2212\ufe63\uff0d]/g;
 /** Word writes these for two hyphens, so each counts as two. */
@@ -33,7 +33,8 @@ const LONG_DASHES = /[\u2012-\u2015\u2e3a\u2e3b\ufe58]/g;
 
 /** Undoes what mailers, web pages and shells do to PEM text; line ends become LF. Harmless to text that is sound. */
 export function repairText(text: string): string {
-  let repaired = text.replace(INVISIBLE, "");
+  // DOS ended text files with Ctrl+Z.
+  let repaired = text.replace(INVISIBLE, "").replaceAll("\x1a", "");
   if (repaired.includes("&")) repaired = unescapeHtml(unescapeHtml(repaired));
   if (/<[a-z/!]/i.test(repaired)) repaired = repaired.replace(/<[a-z/!][^<>]{0,300}>/gi, "\n");
   if (/%(?:0A|20|2B|2F|3D)/i.test(repaired)) {
