@@ -95,9 +95,9 @@ export const COLUMNS = {
     why: "A query is a key and a fetch (@tanstack/react-query alone); what is seen belongs into components.",
   },
   next: { group: NEXT, why: "Only app knows Next.js." },
-  "next except headers": {
-    group: [...NEXT, "!next/headers"],
-    why: "Of Next.js lib/auth knows the request's headers and cookies only.",
+  "next except headers and redirect": {
+    group: [...NEXT, "!next/headers", "!next/navigation"],
+    why: "Of Next.js lib/auth knows the request's headers and cookies, and the way to the sign-in page.",
   },
   "next on the server": {
     group: [...NEXT, "!next/link", "!next/navigation", "!next/dynamic"],
@@ -138,13 +138,13 @@ export const ROWS: Record<string, Column[]> = {
     "iis",
     "agent-api",
     "audit-chain",
-    "services",
+    "services of another noun",
     "queries",
     "components",
     "app",
     "programs",
     "react",
-    "next except headers",
+    "next except headers and redirect",
   ],
   "lib/secrets": [
     "pki",

@@ -15,7 +15,7 @@ export const passwordSchema = z
   .string("Enter a password.")
   .min(1, "Enter a password.")
   .max(256, "A Windows password has at most 256 characters.")
-  .refine((value) => !/[\u0000-\u001f]/.test(value), "A password has no control characters.");
+  .refine((value) => !/\p{Cc}/u.test(value), "A password has no control characters.");
 
 export const createAccountSchema = z.strictObject({
   userName: userNameSchema,

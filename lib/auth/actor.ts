@@ -1,0 +1,10 @@
+export const ROLES = ["viewer", "auditor", "editor", "operator", "administrator"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who acts. Every verb takes one, asks whether it may, and writes it into the audit. */
+export type Actor =
+  | { kind: "person"; id: string; name: string; role: Role; address: string | null }
+  | { kind: "agent"; id: string; name: string; address: string | null }
+  | { kind: "system"; id: "console"; name: string; address: null };
+
+export const CONSOLE: Actor = { kind: "system", id: "console", name: "Certmap", address: null };

@@ -1,0 +1,26 @@
+import { type Actor, ROLES, type Role } from "@/lib/auth/actor";
+import { fail, ok, type Result } from "@/lib/errors";
+
+const EVERYONE: readonly Role[] = ROLES;
+const EDITORS: readonly Role[] = ["editor", "administrator"];
+
+/** The one table of who may do what. */
+const PERMISSIONS = {
+  read: EVERYONE,
+  "audit.read": ["auditor", "administrator"],
+  "access.export": ["auditor", "editor", "operator", "administrator"],
+  "certificate.write": EDITORS,
+  "account.write": EDITORS,
+  "site-config.write": EDITORS,
+  "revision.publish": EDITORS,
+  "deployment.start": ["operator", "administrator"],
+  "server.write": ["administrator"],
+} as const satisfies Record<string, readonly Role[]>;
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Error `not-allowed`. Agents and the console itself have verbs of their own and none of these. */
+export function may(actor: Actor, permission: Permission): Result<true> {
+  const roles: readonly Role[] = PERMISSIONS[permission];
+  if (actor.kind === "person" && roles.includes(actor.role)) return ok(true);
+  return fail("not-allowed", `Your role does not allow this. It takes one of: ${roles.join(", ")}.`);
+}

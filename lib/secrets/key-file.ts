@@ -1,0 +1,108 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { z } from "zod";
+import { fail, ok, type Result } from "@/lib/errors";
+
+const key32 = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "A key has 32 bytes, base64url.");
+
+/**
+ * Everything that must not stand in the database: a copy of the database alone opens no password, signs nobody in and makes
+ * no bundle. One JSON file, mode 0600, to be backed up apart from the database.
+ */
+const keyFileSchema = z.strictObject({
+  version: z.literal(1),
+  /** Keys that seal accounts' passwords, by id; `current` seals, the others only open until everything is resealed. */
+  sealing: z.strictObject({ current: z.string(), keys: z.record(z.string(), key32) }),
+  /** Authenticates revisions, deployments and agents' keys against whoever can write the database. */
+  authentication: key32,
+  /** Signs sessions' cookies. */
+  session: key32,
+  /** Ed25519 private JWK that signs bundles. */
+  signing: z.strictObject({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: key32, d: key32 }),
+  /** Raised when an older database was restored: agents then take sequences anew. */
+  generation: z.number().int().min(1),
+});
+export type KeyFile = z.infer<typeof keyFileSchema>;
+
+const newKey = () => randomBytes(32).toString("base64url");
+
+/** Makes the file when there is none. Error `key-file-unusable`: not writable, not readable, or not a key file. */
+export function ensureKeyFile(path: string): Result<KeyFile> {
+  if (existsSync(path)) return readKeyFile(path);
+  const { x = "", d = "" } = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
+  const created: KeyFile = {
+    version: 1,
+    sealing: { current: "k1", keys: { k1: newKey() } },
+    authentication: newKey(),
+    session: newKey(),
+    signing: { kty: "OKP", crv: "Ed25519", x, d },
+    generation: 1,
+  };
+  return writeKeyFile(path, created);
+}
+
+export function readKeyFile(path: string): Result<KeyFile> {
+  try {
+    const parsed = keyFileSchema.safeParse(JSON.parse(readFileSync(path, "utf8")));
+    if (parsed.success && parsed.data.sealing.keys[parsed.data.sealing.current]) return ok(parsed.data);
+    return unusable(path, "It is not a key file of this version.");
+  } catch (error) {
+    return unusable(path, reason(error));
+  }
+}
+
+/** Replaces the file in one step: written beside it, synced, renamed. */
+export function writeKeyFile(path: string, content: KeyFile): Result<KeyFile> {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const handle = openSync(temporary, "wx", 0o600);
+    try {
+      writeSync(handle, `${JSON.stringify(content, null, 2)}\n`);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(temporary, path);
+    return ok(content);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    return unusable(path, reason(error));
+  }
+}
+
+/** A new key for passwords becomes the current one; the old ones stay until `dropOldKeys`. */
+export function addSealingKey(file: KeyFile): KeyFile {
+  const highest = Math.max(...Object.keys(file.sealing.keys).map((id) => Number(id.slice(1)) || 0));
+  const current = `k${highest + 1}`;
+  return { ...file, sealing: { current, keys: { ...file.sealing.keys, [current]: newKey() } } };
+}
+
+export function dropOldKeys(file: KeyFile): KeyFile {
+  const { current, keys } = file.sealing;
+  return { ...file, sealing: { current, keys: { [current]: keys[current] ?? "" } } };
+}
+
+/** The message must never quote the file: JSON.parse would show a piece of a key. */
+function reason(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "It is not JSON";
+  return `${code}.`;
+}
+
+function unusable(path: string, why: string) {
+  return fail(
+    "key-file-unusable",
+    `The secret key file ${path} cannot be used. ${why} Restore it from its backup; a new one cannot open the stored passwords.`,
+  );
+}

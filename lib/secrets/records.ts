@@ -1,0 +1,84 @@
+import { authenticate, isAuthentic } from "@/lib/secrets/authenticate";
+
+/**
+ * What the console checks before it signs: rows that it wrote itself carry a MAC over the fields that decide who gets in,
+ * made with a key outside the database. The named fields are all of it; a row may have more.
+ */
+interface RevisionFields {
+  id: string;
+  siteConfigId: string;
+  number: number;
+  digest: string;
+}
+interface ServerFields {
+  id: string;
+  state: string;
+  fingerprint: string;
+  signingKey: unknown;
+  sealingKey: unknown;
+  allowedSites: string[];
+  passwordHandling: string;
+}
+interface JobFields {
+  id: string;
+  targetId: string;
+  revisionId: string;
+  sequence: number;
+  attempt: number;
+  takeOver: boolean;
+  allowEmpty: boolean;
+  expectedDigest: string | null;
+}
+
+const revision = ({ id, siteConfigId, number, digest }: RevisionFields) => ({
+  id,
+  siteConfigId,
+  number,
+  digest,
+});
+const server = ({
+  id,
+  state,
+  fingerprint,
+  signingKey,
+  sealingKey,
+  allowedSites,
+  passwordHandling,
+}: ServerFields) => ({
+  id,
+  state,
+  fingerprint,
+  signingKey,
+  sealingKey,
+  allowedSites,
+  passwordHandling,
+});
+const job = ({
+  id,
+  targetId,
+  revisionId,
+  sequence,
+  attempt,
+  takeOver,
+  allowEmpty,
+  expectedDigest,
+}: JobFields) => ({
+  id,
+  targetId,
+  revisionId,
+  sequence,
+  attempt,
+  takeOver,
+  allowEmpty,
+  expectedDigest,
+});
+
+export const revisionMac = (fields: RevisionFields) => authenticate("revision", revision(fields));
+export const serverMac = (fields: ServerFields) => authenticate("server", server(fields));
+export const jobMac = (fields: JobFields) => authenticate("job", job(fields));
+
+export const isOwnRevision = (row: RevisionFields & { mac: string }) =>
+  isAuthentic("revision", revision(row), row.mac);
+export const isOwnServer = (row: ServerFields & { mac: string }) =>
+  isAuthentic("server", server(row), row.mac);
+export const isOwnJob = (row: JobFields & { mac: string }) => isAuthentic("job", job(row), row.mac);

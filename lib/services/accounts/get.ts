@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { AccountDetail } from "@/lib/api/accounts";
+import type { Actor } from "@/lib/auth/actor";
+import { may } from "@/lib/auth/permissions";
+import { db } from "@/lib/db";
+import { fail, ok, type Result } from "@/lib/errors";
+import { ACCOUNT_COLUMNS, accountItem } from "./row";
+
+/** One account and where it is mapped. Errors: `not-allowed`, `not-found`. */
+export async function getAccount(actor: Actor, id: string): Promise<Result<AccountDetail>> {
+  const allowed = may(actor, "read");
+  if (!allowed.ok) return allowed;
+  const row =
+    z.uuid().safeParse(id).success && (await db().account.findUnique({ where: { id }, select: DETAIL }));
+  if (!row) return fail("not-found", "There is no such account. It may have been deleted.");
+  const { oneToOneMappings, ...item } = row;
+  return ok({
+    ...accountItem(item),
+    usedIn: oneToOneMappings.map(({ id: mappingId, name, enabled, certificate, siteConfig }) => ({
+      siteConfigId: siteConfig.id,
+      siteConfigName: siteConfig.name,
+      mappingId,
+      mappingName: name,
+      certificateId: certificate.id,
+      certificateName: certificate.displayName,
+      notAfter: certificate.notAfter.toISOString(),
+      enabled,
+    })),
+  });
+}
+
+const DETAIL = {
+  ...ACCOUNT_COLUMNS,
+  oneToOneMappings: {
+    select: {
+      id: true,
+      name: true,
+      enabled: true,
+      certificate: { select: { id: true, displayName: true, notAfter: true } },
+      siteConfig: { select: { id: true, name: true } },
+    },
+    orderBy: { id: "asc" },
+    take: 500,
+  },
+} as const;

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { type AccountItem, setPasswordSchema } from "@/lib/api/accounts";
+import { parseInput } from "@/lib/api/parse";
+import type { Actor } from "@/lib/auth/actor";
+import { may } from "@/lib/auth/permissions";
+import { fail, ok, type Result } from "@/lib/errors";
+import { sealAccountPassword } from "@/lib/secrets/account-password";
+import { recordEvent } from "@/lib/services/audit/record";
+import { transact } from "@/lib/services/audit/transaction";
+import { ACCOUNT_COLUMNS, accountItem } from "./row";
+
+/** Stores a password, write-only. Servers get it with their next push. Errors: `not-allowed`, `invalid-input`, `not-found`. */
+export async function setPassword(actor: Actor, id: string, input: unknown): Promise<Result<AccountItem>> {
+  const allowed = may(actor, "account.write");
+  if (!allowed.ok) return allowed;
+  const parsed = parseInput(setPasswordSchema, input);
+  if (!parsed.ok) return parsed;
+  if (!z.uuid().safeParse(id).success) return notFound();
+  return transact(async (tx) => {
+    if ((await tx.account.count({ where: { id } })) === 0) return notFound();
+    const row = await tx.account.update({
+      where: { id },
+      data: {
+        sealedPassword: sealAccountPassword(id, parsed.value.password),
+        passwordSetAt: new Date(),
+        passwordSetBy: actor.name,
+      },
+      select: ACCOUNT_COLUMNS,
+    });
+    await recordEvent(tx, actor, { action: "account.set-password", nounId: id, nounName: row.userName });
+    return ok(accountItem(row));
+  });
+}
+
+function notFound() {
+  return fail("not-found", "There is no such account. It may have been deleted.");
+}

@@ -1,0 +1,33 @@
+import { draftSettingsSchema } from "@/lib/api/site-configs";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { buildSiteConfig } from "@/lib/iis/build-site-config";
+import type { SiteConfig } from "@/lib/iis/site-config";
+import { toBlob } from "@/lib/pki/blob";
+
+/** The draft as it would be published now, mappings in the order in which they were made. */
+export async function readDraft(tx: Prisma.TransactionClient, siteConfigId: string): Promise<SiteConfig> {
+  const row = await tx.siteConfig.findUniqueOrThrow({
+    where: { id: siteConfigId },
+    select: {
+      settings: true,
+      oneToOneMappings: {
+        select: {
+          name: true,
+          enabled: true,
+          account: { select: { userName: true } },
+          certificate: { select: { der: true } },
+        },
+        orderBy: { id: "asc" },
+      },
+    },
+  });
+  return buildSiteConfig(
+    draftSettingsSchema.parse(row.settings),
+    row.oneToOneMappings.map(({ name, enabled, account, certificate }) => ({
+      name,
+      enabled,
+      userName: account.userName,
+      certificate: toBlob(certificate.der),
+    })),
+  );
+}
