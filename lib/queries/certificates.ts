@@ -1,0 +1,49 @@
+import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import {
+  type CertificateDetail,
+  type CertificateItem,
+  type CertificateQuery,
+  certificateDetailSchema,
+  certificatePageSchema,
+  uploadAnswerSchema,
+} from "@/lib/api/certificates";
+import { type FilterOf, type Initial, pages } from "@/lib/queries/pages";
+import { request, send } from "@/lib/queries/request";
+
+const PATH = "/api/v1/certificates";
+export type CertificateFilter = FilterOf<CertificateQuery>;
+
+export const certificateQueries = {
+  list: (filter: CertificateFilter, initial?: Initial<CertificateFilter, CertificateItem>) =>
+    pages("certificates", PATH, certificatePageSchema, filter, initial),
+  detail: (id: string, initialData?: CertificateDetail) =>
+    queryOptions({
+      queryKey: ["certificates", id],
+      queryFn: ({ signal }) => request(certificateDetailSchema, `${PATH}/${id}`, { signal }),
+      initialData,
+    }),
+};
+
+export const certificateMutations = {
+  /** One file; it may hold several certificates. */
+  upload: () =>
+    mutationOptions({
+      mutationFn: ({ name, bytes }: { name: string; bytes: Blob }) =>
+        request(uploadAnswerSchema, PATH, {
+          method: "POST",
+          body: bytes,
+          headers: { "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(name) },
+        }),
+    }),
+  remove: () =>
+    mutationOptions({
+      mutationFn: async (id: string) => {
+        await send(`${PATH}/${id}`, { method: "DELETE" });
+      },
+    }),
+};
+
+/** Where the browser downloads a certificate: `blob` is the one-line base64 that IIS wants. */
+export function certificateFileHref(id: string, as: "blob" | "der" | "pem"): string {
+  return `${PATH}/${id}/file?as=${as}`;
+}

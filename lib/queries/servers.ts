@@ -1,0 +1,54 @@
+import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import {
+  type CreateEnrolmentToken,
+  enrolmentTokenAnswerSchema,
+  type ServerDetail,
+  type ServerItem,
+  type ServerQuery,
+  serverDetailSchema,
+  serverPageSchema,
+} from "@/lib/api/servers";
+import { type FilterOf, type Initial, pages } from "@/lib/queries/pages";
+import { request, send } from "@/lib/queries/request";
+
+const PATH = "/api/v1/servers";
+export type ServerFilter = FilterOf<ServerQuery>;
+
+export const serverQueries = {
+  list: (filter: ServerFilter, initial?: Initial<ServerFilter, ServerItem>) => ({
+    ...pages("servers", PATH, serverPageSchema, filter, initial),
+    refetchInterval: 5_000,
+  }),
+  detail: (id: string, initialData?: ServerDetail) =>
+    queryOptions({
+      queryKey: ["servers", id],
+      queryFn: ({ signal }) => request(serverDetailSchema, `${PATH}/${id}`, { signal }),
+      initialData,
+      refetchInterval: 5_000,
+    }),
+};
+
+/** Approve, reject and revoke answer nothing that a page needs: it asks for the server again. */
+async function decide(id: string, verb: "approve" | "reject" | "revoke", body?: unknown): Promise<void> {
+  await send(`${PATH}/${id}/${verb}`, { method: "POST", body: body ?? {} });
+}
+
+export const serverMutations = {
+  createEnrolmentToken: () =>
+    mutationOptions({
+      mutationFn: (body: CreateEnrolmentToken) =>
+        request(enrolmentTokenAnswerSchema, "/api/v1/enrolment-tokens", { method: "POST", body }),
+      // The token is shown once and not remembered.
+      gcTime: 0,
+    }),
+  approve: (id: string) =>
+    mutationOptions({ mutationFn: (fingerprint: string) => decide(id, "approve", { fingerprint }) }),
+  reject: (id: string) => mutationOptions({ mutationFn: () => decide(id, "reject") }),
+  revoke: (id: string) => mutationOptions({ mutationFn: () => decide(id, "revoke") }),
+  startSample: () =>
+    mutationOptions({
+      mutationFn: async () => {
+        await send("/api/v1/sample-server", { method: "POST", body: {} });
+      },
+    }),
+};

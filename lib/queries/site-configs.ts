@@ -1,0 +1,81 @@
+import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import {
+  type CreateSiteConfig,
+  type Publish,
+  revisionDetailSchema,
+  type SiteConfigDetail,
+  type SiteConfigItem,
+  type SiteConfigQuery,
+  siteConfigDetailSchema,
+  siteConfigPageSchema,
+  type UpdateSiteConfig,
+} from "@/lib/api/site-configs";
+import { type FilterOf, type Initial, pages } from "@/lib/queries/pages";
+import { request, send } from "@/lib/queries/request";
+import { searchParams } from "@/lib/queries/search-params";
+
+const PATH = "/api/v1/site-configs";
+export type SiteConfigFilter = FilterOf<SiteConfigQuery>;
+
+export const siteConfigQueries = {
+  list: (filter: SiteConfigFilter, initial?: Initial<SiteConfigFilter, SiteConfigItem>) =>
+    pages("site-configs", PATH, siteConfigPageSchema, filter, initial),
+  detail: (id: string, initialData?: SiteConfigDetail) =>
+    queryOptions({
+      queryKey: ["site-configs", id],
+      queryFn: ({ signal }) => request(siteConfigDetailSchema, `${PATH}/${id}`, { signal }),
+      initialData,
+    }),
+  revision: (id: string, number: number) =>
+    queryOptions({
+      queryKey: ["site-configs", id, "revisions", number],
+      queryFn: ({ signal }) => request(revisionDetailSchema, `${PATH}/${id}/revisions/${number}`, { signal }),
+      // A revision never changes.
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+  /** The exact XML of the draft, or of a revision, for one scope. */
+  preview: (id: string, scope: string, revision?: number) =>
+    queryOptions({
+      queryKey: ["site-configs", id, "preview", scope, revision ?? "draft"],
+      queryFn: async ({ signal }) => {
+        const href = previewHref(id, { scope, revision });
+        const response = await send(href, { signal, headers: { accept: "text/xml" } });
+        return response.text();
+      },
+    }),
+};
+
+export function previewHref(
+  id: string,
+  query: { scope: string; revision?: number; download?: boolean },
+): string {
+  return `${PATH}/${id}/preview${searchParams(query)}`;
+}
+
+export const siteConfigMutations = {
+  create: () =>
+    mutationOptions({
+      mutationFn: (body: CreateSiteConfig) => request(siteConfigDetailSchema, PATH, { method: "POST", body }),
+    }),
+  /** `version` is the one that the person saw; the answer is `conflict` when it is not the last any more. */
+  update: (id: string) =>
+    mutationOptions({
+      mutationFn: ({ version, change }: { version: number; change: UpdateSiteConfig }) =>
+        request(siteConfigDetailSchema, `${PATH}/${id}`, { method: "PATCH", version, body: change }),
+    }),
+  publish: (id: string) =>
+    mutationOptions({
+      mutationFn: ({ version, message }: Publish & { version: number }) =>
+        request(revisionDetailSchema, `${PATH}/${id}/revisions`, {
+          method: "POST",
+          version,
+          body: { message },
+        }),
+    }),
+  remove: () =>
+    mutationOptions({
+      mutationFn: async (id: string) => {
+        await send(`${PATH}/${id}`, { method: "DELETE" });
+      },
+    }),
+};

@@ -1,0 +1,12 @@
+import { queryOptions } from "@tanstack/react-query";
+import { type Drift, driftSchema } from "@/lib/api/targets";
+import { request } from "@/lib/queries/request";
+
+export const targetQueries = {
+  drift: (id: string, initialData?: Drift) =>
+    queryOptions({
+      queryKey: ["targets", id, "drift"],
+      queryFn: ({ signal }) => request(driftSchema, `/api/v1/targets/${id}/drift`, { signal }),
+      initialData,
+    }),
+};
