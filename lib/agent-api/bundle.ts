@@ -1,4 +1,6 @@
-import { CompactSign, compactVerify, importJWK, type JWK } from "jose";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { base64url, CompactSign, compactVerify, importJWK, type JWK } from "jose";
 import { z } from "zod";
 import type { SigningKey } from "@/lib/agent-api/keys";
 import { type CodedError, fail, ok, type Result } from "@/lib/errors";
@@ -37,6 +39,18 @@ export async function signBundle(payload: string, privateKey: JWK): Promise<stri
   return new CompactSign(new TextEncoder().encode(payload))
     .setProtectedHeader({ alg: "EdDSA", typ: TYPE })
     .sign(await importJWK(privateKey, "EdDSA"));
+}
+
+/**
+ * What names a bundle: lower-case hex SHA-256 of its payload. Undefined when the text is no compact JWS. Says nothing of
+ * the signature.
+ */
+export function bundleDigest(jws: string): string | undefined {
+  try {
+    return bytesToHex(sha256(base64url.decode(jws.split(".")[1] ?? "")));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Checks the signature and the shape. Errors: `bundle-signature`, `bundle-malformed`. */

@@ -9,6 +9,8 @@ export const pollRequestSchema = z.strictObject({
   instanceId: z.uuid(),
   epoch: z.number().int().min(1),
   agentVersion: z.string().max(256),
+  /** The agent's clock minus the console's, as it measured; its assertions are corrected by it already. */
+  clockSkewMs: z.number().int().optional(),
 });
 
 export const jobSchema = z.object({

@@ -1,0 +1,65 @@
+import type { Result } from "@/lib/errors";
+import type { Inventory } from "@/lib/iis/inventory";
+import type { SiteConfig } from "@/lib/iis/site-config";
+
+/** What an administrator sees of the host before approving it. Self-reported. */
+export interface HostFacts {
+  domain: string;
+  osVersion: string;
+  iisVersion: string;
+}
+
+/** The server's configuration as it stands at one moment. */
+export interface LiveState {
+  /** Changes with every byte that could matter; equal means untouched. */
+  fingerprint: string;
+  /** Site names, as the server spells them. */
+  sites: readonly string[];
+  /** All sections as they are in effect for a scope. */
+  effective(scope: string): Result<SiteConfig>;
+}
+
+/** Opens the console's password of an account. The value is handed to the back end and nowhere else. */
+export interface PasswordSource {
+  /** Undefined when the bundle has none for this account. Error: `password-unreadable`. */
+  open(userName: string): Promise<Result<string | undefined>>;
+}
+
+export interface PlanRequest {
+  scope: string;
+  config: SiteConfig;
+  passwords: PasswordSource;
+  allowEmpty: boolean;
+}
+
+/** Everything that one commit needs, made before anything is touched. */
+export interface Plan {
+  /** Fingerprints of the server without and with the change; equal when nothing has to be written. */
+  before: string;
+  after: string;
+  warnings: string[];
+  /** What `restore` needs to take exactly this change back. */
+  backup: Uint8Array;
+  /** What is going to be written; only the back end that made it looks inside. */
+  content: Uint8Array;
+}
+
+/**
+ * The one way to the server's configuration. It knows nothing of jobs, leases and the console: it reads, and writes what a
+ * plan says in one step that happens whole or not at all.
+ */
+export interface BackEnd {
+  facts(): Promise<HostFacts>;
+  readState(): Promise<Result<LiveState>>;
+  /** What a report says; a server that cannot be read is a report too. `allowedSites` as agreed at enrolment. */
+  inventory(allowedSites: readonly string[]): Promise<Inventory>;
+  plan(request: PlanRequest): Promise<Result<Plan>>;
+  /** Error `changed-since-plan` when the server is not as it was planned for. On any error nothing was changed. */
+  commit(plan: Plan): Promise<Result<void>>;
+  /** Takes a commit back, unless someone changed the server since (`changed-since-plan`). */
+  restore(from: { backup: Uint8Array; after: string }): Promise<Result<void>>;
+  /** A cheap mark that is different after a change; asked about every second. */
+  changeMark(): Promise<string>;
+  /** Removes what a killed commit left lying about. Returns the names. */
+  sweep(): Promise<string[]>;
+}

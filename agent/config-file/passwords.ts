@@ -1,0 +1,112 @@
+import type { PlanRequest } from "@/agent/back-end";
+import { isSample, openSample, sealSample } from "@/agent/config-file/sample-token";
+import { fail, ok, type Result } from "@/lib/errors";
+import type { ConfigFile } from "@/lib/iis/config-file";
+import { effectiveSection, LIST_NAMES } from "@/lib/iis/effective";
+import type { PasswordHandling } from "@/lib/iis/password-handling";
+import type { SiteConfig } from "@/lib/iis/site-config";
+import { passwordsNeeded } from "@/lib/iis/write";
+
+export interface ChosenPasswords {
+  /** By account, for the writer: the attribute's value, or null to leave the attribute out. */
+  values: Map<string, string | null>;
+  warnings: string[];
+}
+
+/**
+ * Which passwords the write has to bring along, in the way that was chosen at enrolment. What stands in the file for the
+ * same account stays as it is, with one exception: a sample token of our own that holds another password than the console.
+ * Errors: `password-handling-refused`, `password-missing`, `password-unreadable`.
+ */
+export async function choosePasswords(
+  live: { bytes: Uint8Array; file: ConfigFile },
+  request: PlanRequest,
+  by: { handling: PasswordHandling; sampleKey: string },
+): Promise<Result<ChosenPasswords>> {
+  const needed = passwordsNeeded(live.bytes, request.scope, request.config);
+  if (!needed.ok) return needed;
+  const chosen: ChosenPasswords = { values: new Map(), warnings: [] };
+  if (by.handling === "refuse" && needed.value.length > 0) return refused(needed.value);
+  for (const userName of needed.value) {
+    const value = await newValue(userName, request, by);
+    if (!value.ok) return value;
+    chosen.values.set(userName, value.value);
+    // The writer itself warns of clear text.
+    if (by.handling === "omit")
+      chosen.warnings.push(
+        `${userName} was written without a password: set it on the server, or nobody is signed in as this account.`,
+      );
+  }
+  if (by.handling !== "sample") return ok(chosen);
+  const rotated = await rotatedSamples(live.file, request, by.sampleKey);
+  if (!rotated.ok) return rotated;
+  for (const [userName, value] of rotated.value)
+    if (!chosen.values.has(userName)) chosen.values.set(userName, value);
+  return ok(chosen);
+}
+
+async function newValue(
+  userName: string,
+  request: PlanRequest,
+  by: { handling: PasswordHandling; sampleKey: string },
+): Promise<Result<string | null>> {
+  if (by.handling === "omit") return ok(null);
+  const password = await request.passwords.open(userName);
+  if (!password.ok) return password;
+  if (password.value === undefined)
+    return fail(
+      "password-missing",
+      `Neither the file nor the console has a password for ${userName}. Set it in Certmap under Accounts and push again. Nothing was changed.`,
+    );
+  return ok(by.handling === "clear" ? password.value : sealSample(password.value, userName, by.sampleKey));
+}
+
+function refused(userNames: readonly string[]): ReturnType<typeof fail> {
+  const names =
+    userNames.slice(0, 10).join(", ") + (userNames.length > 10 ? ` and ${userNames.length - 10} more` : "");
+  return fail(
+    "password-handling-refused",
+    `The file holds no password for ${names}, and the config-file back end cannot encrypt one as IIS does. Nothing was changed. ` +
+      "Set the passwords on the server with IIS Manager, or enrol this agent with one of three choices for --passwords: " +
+      "omit (the entry is written without a password, which must then be set on the server), clear (as text that whoever reads the file can read; IIS accepts it), " +
+      "or sample (a token that only this agent opens: for trying Certmap out).",
+  );
+}
+
+/** New tokens for accounts whose password was changed in the console since this agent wrote theirs. */
+async function rotatedSamples(
+  file: ConfigFile,
+  request: PlanRequest,
+  key: string,
+): Promise<Result<Map<string, string>>> {
+  const rotated = new Map<string, string>();
+  const tokens = sampleTokens(file, request.scope);
+  for (const userName of accountsOf(request.config)) {
+    const standing = tokens.get(userName.toLowerCase());
+    if (standing === undefined) continue;
+    const password = await request.passwords.open(userName);
+    if (!password.ok) return password;
+    if (password.value === undefined) continue;
+    const current = standing.every((token) => openSample(token, userName, key) === password.value);
+    if (!current) rotated.set(userName, sealSample(password.value, userName, key));
+  }
+  return ok(rotated);
+}
+
+/** As the config writes them, which is how the writer looks them up. */
+function accountsOf({ iisClientCertificateMappingAuthentication: section }: SiteConfig): Set<string> {
+  const entries = [...(section?.oneToOneMappings ?? []), ...(section?.manyToOneMappings ?? [])];
+  return new Set(entries.flatMap(({ userName }) => (userName === undefined ? [] : [userName])));
+}
+
+function sampleTokens(file: ConfigFile, scope: string): Map<string, string[]> {
+  const { lists } = effectiveSection(file, scope, "iisClientCertificateMappingAuthentication");
+  const tokens = new Map<string, string[]>();
+  for (const { element } of LIST_NAMES.flatMap((name) => lists[name])) {
+    const { userName, password } = element.attributes;
+    if (userName === undefined || password === undefined || !isSample(password)) continue;
+    const account = userName.toLowerCase();
+    tokens.set(account, [...(tokens.get(account) ?? []), password]);
+  }
+  return tokens;
+}

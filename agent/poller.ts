@@ -1,0 +1,111 @@
+import type { ApplyContext } from "@/agent/apply/context";
+import { runJob } from "@/agent/apply/run-job";
+import type { Exclusive } from "@/agent/exclusive";
+import type { Reporter } from "@/agent/reporter";
+import { AGENT_VERSION } from "@/agent/version";
+import { backOffMs } from "@/agent/wait";
+import { PROTOCOL_VERSION } from "@/lib/agent-api/protocol";
+import type { CodedError } from "@/lib/errors";
+
+/** The console normally holds a poll; when it answers at once that there is nothing, it is not asked again at once. */
+const SHORTEST_ROUND_MS = 2000;
+
+export interface PollerOptions {
+  context: ApplyContext;
+  instance: { instanceId: string; epoch: number };
+  reporter: Reporter;
+  exclusive: Exclusive;
+  clockSkewMs: () => number;
+}
+
+interface Seen {
+  /** By the last answer; undefined before the first. */
+  approved: boolean | undefined;
+}
+
+/** Asks for work for ever: results first, then a poll, then the job. Whatever fails is tried again later. */
+export async function pollForEver(options: PollerOptions, signal: AbortSignal): Promise<void> {
+  const { log, pace } = options.context;
+  const seen: Seen = { approved: undefined };
+  let failures = 0;
+  while (!signal.aborted) {
+    const error = await round(options, seen, signal);
+    if (signal.aborted) return;
+    if (error === undefined) {
+      if (failures > 0) log.info("console-back", { failures });
+      failures = 0;
+      continue;
+    }
+    failures += 1;
+    const waitMs = backOffMs(failures, Math.random());
+    log.warn("console-away", {
+      code: error.code,
+      message: error.message,
+      nextTrySeconds: Math.round(waitMs / 1000),
+    });
+    await pace.wait(waitMs, signal);
+  }
+}
+
+async function round(
+  options: PollerOptions,
+  seen: Seen,
+  signal: AbortSignal,
+): Promise<CodedError | undefined> {
+  const { context, instance, reporter, exclusive } = options;
+  const unsent = await sendResults(context);
+  if (unsent) return unsent;
+  const startedAt = Date.now();
+  const answer = await context.api.poll(
+    {
+      protocol: PROTOCOL_VERSION,
+      ...instance,
+      agentVersion: AGENT_VERSION,
+      clockSkewMs: options.clockSkewMs(),
+    },
+    signal,
+  );
+  if (!answer.ok && answer.error.code !== "agent-not-approved") return answer.error;
+  const pending = !answer.ok || answer.value?.state === "pending";
+  if (pending && seen.approved !== false) context.log.info("waiting-for-approval", {});
+  if (!pending && seen.approved !== true) {
+    context.log.info("approved", {});
+    reporter.trigger();
+  }
+  seen.approved = !pending;
+  const job = answer.ok ? answer.value?.job : undefined;
+  if (job) {
+    await exclusive(() => runJob(job, context, signal));
+    reporter.trigger();
+  } else {
+    const shortest = context.pace.scaled(SHORTEST_ROUND_MS);
+    if (Date.now() - startedAt < shortest) await context.pace.wait(SHORTEST_ROUND_MS, signal);
+  }
+  return undefined;
+}
+
+/** Refusals that no later try would change. */
+const FINAL: readonly string[] = [
+  "lease-lost",
+  "not-found",
+  "conflict",
+  "invalid-input",
+  "malformed-json",
+  "body-too-large",
+];
+
+async function sendResults({ api, outbox, log }: ApplyContext): Promise<CodedError | undefined> {
+  for (const letter of outbox.pending()) {
+    const { inventory: _large, ...small } = letter.result;
+    let sent = await api.result(letter.jobId, letter.result);
+    // What the job came to matters more than what the server looks like now.
+    if (!sent.ok && (sent.error.code === "body-too-large" || sent.error.code === "invalid-input"))
+      sent = await api.result(letter.jobId, small);
+    if (!sent.ok && !FINAL.includes(sent.error.code)) return sent.error;
+    const fields = { jobId: letter.jobId, attempt: letter.result.attempt, outcome: letter.result.outcome };
+    if (sent.ok) log.info("result-sent", fields);
+    else log.error("result-refused", { ...fields, code: sent.error.code, message: sent.error.message });
+    outbox.remove(letter);
+  }
+  return undefined;
+}

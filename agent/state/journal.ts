@@ -1,0 +1,115 @@
+import { existsSync, readFileSync } from "node:fs";
+import { z } from "zod";
+import { writeError } from "@/agent/file-error";
+import { appendDurable, writeDurable } from "@/agent/state/durable";
+import { jobSchema, jobStepSchema } from "@/lib/agent-api/jobs";
+import { ok, type Result } from "@/lib/errors";
+import { siteConfigSchema } from "@/lib/iis/site-config";
+
+const of = { at: z.iso.datetime(), jobId: z.uuid(), attempt: z.number().int() };
+
+/**
+ * What the next start needs to know what became of a job that this one did not finish. Every entry is on disk before the
+ * thing that it announces is done. Passwords are in none of them.
+ */
+const entrySchema = z.discriminatedUnion("entry", [
+  z.strictObject({ entry: z.literal("received"), ...of, job: jobSchema }),
+  z.strictObject({ entry: z.literal("step"), ...of, step: jobStepSchema }),
+  z.strictObject({
+    entry: z.literal("committing"),
+    ...of,
+    /** Of the whole file, before and after: which of the two stands there tells whether the commit happened. */
+    before: z.string(),
+    after: z.string(),
+    backup: z.string(),
+    config: siteConfigSchema,
+    digest: z.string(),
+    warnings: z.array(z.string()),
+  }),
+  z.strictObject({ entry: z.literal("finished"), ...of, outcome: z.string(), code: z.string().optional() }),
+]);
+export type JournalEntry = z.infer<typeof entrySchema>;
+
+/** A job that was received and not finished. */
+export interface OpenJob {
+  received: Extract<JournalEntry, { entry: "received" }>;
+  steps: Extract<JournalEntry, { entry: "step" }>["step"][];
+  committing?: Extract<JournalEntry, { entry: "committing" }>;
+}
+
+export interface Journal {
+  add(entry: JournalEntry): Result<void>;
+  openJobs(): OpenJob[];
+  /** Forgets old finished jobs once the file is long. Only between jobs. */
+  trim(): void;
+}
+
+const TRIM_AT_LINES = 2000;
+const KEEP_LINES = 500;
+
+export function openJournal(path: string): Journal {
+  let torn = endsTorn(path);
+  return {
+    add: (entry) => {
+      try {
+        // A line torn by a power loss must not swallow the next one.
+        appendDurable(path, `${torn ? "\n" : ""}${JSON.stringify(entry)}\n`);
+        torn = false;
+        return ok(undefined);
+      } catch (error) {
+        torn = true;
+        return writeError(error, path);
+      }
+    },
+    openJobs: () => openJobsOf(readEntries(path)),
+    trim: () => {
+      const entries = readEntries(path);
+      if (entries.length < TRIM_AT_LINES || openJobsOf(entries).length > 0) return;
+      writeDurable(
+        path,
+        entries
+          .slice(-KEEP_LINES)
+          .map((entry) => `${JSON.stringify(entry)}\n`)
+          .join(""),
+      );
+    },
+  };
+}
+
+/** Lines that are not whole (a power loss in the middle of one) announce nothing that was done. */
+function readEntries(path: string): JournalEntry[] {
+  if (!existsSync(path)) return [];
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .flatMap((line) => {
+      const parsed = entrySchema.safeParse(parseLine(line));
+      return parsed.success ? [parsed.data] : [];
+    });
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function endsTorn(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const text = readFileSync(path, "utf8");
+  return text !== "" && !text.endsWith("\n");
+}
+
+function openJobsOf(entries: JournalEntry[]): OpenJob[] {
+  const open = new Map<string, OpenJob>();
+  for (const entry of entries) {
+    const key = `${entry.jobId} ${entry.attempt}`;
+    const job = open.get(key);
+    if (entry.entry === "received") open.set(key, { received: entry, steps: [] });
+    else if (entry.entry === "finished") open.delete(key);
+    else if (job && entry.entry === "step") job.steps.push(entry.step);
+    else if (job && entry.entry === "committing") job.committing = entry;
+  }
+  return [...open.values()];
+}
