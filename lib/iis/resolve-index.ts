@@ -66,11 +66,17 @@ function collect(fields: Map<string, Buckets>, name: FlatName, found: number[]):
 function add(index: MappingIndex, { certificateField, oid, pattern }: CompiledRule, position: number): void {
   const fields = index[certificateField];
   let buckets = fields.get(oid);
-  if (!buckets) fields.set(oid, (buckets = new Map()));
+  if (!buckets) {
+    buckets = new Map();
+    fields.set(oid, buckets);
+  }
   const length = pattern.kind === "exact" ? 0 : pattern.text.length;
   const key = `${pattern.kind} ${pattern.caseSensitive} ${length}`;
   let bucket = buckets.get(key);
-  if (!bucket) buckets.set(key, (bucket = { pattern, length, byText: new Map() }));
+  if (!bucket) {
+    bucket = { pattern, length, byText: new Map() };
+    buckets.set(key, bucket);
+  }
   const positions = bucket.byText.get(pattern.text);
   if (positions) positions.push(position);
   else bucket.byText.set(pattern.text, [position]);

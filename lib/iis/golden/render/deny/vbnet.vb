@@ -1,0 +1,84 @@
+' Reference %windir%\system32\inetsrv\Microsoft.Web.Administration.dll and run as an administrator on the server.
+Imports System
+Imports System.Text
+Imports Microsoft.VisualBasic
+Imports Microsoft.Web.Administration
+
+Module Sample
+
+    Sub Main()
+        Dim password1 As String = AskPassword("CONTOSO\partners")
+
+        Using serverManager As New ServerManager()
+            Dim config As Configuration = serverManager.GetApplicationHostConfiguration()
+
+            Dim iisClientCertificateMappingAuthenticationSection As ConfigurationSection = config.GetSection("system.webServer/security/authentication/iisClientCertificateMappingAuthentication", "Default Web Site")
+            iisClientCertificateMappingAuthenticationSection("enabled") = True
+            iisClientCertificateMappingAuthenticationSection("oneToOneCertificateMappingsEnabled") = True
+            iisClientCertificateMappingAuthenticationSection("manyToOneCertificateMappingsEnabled") = True
+            iisClientCertificateMappingAuthenticationSection("logonMethod") = "ClearText"
+            iisClientCertificateMappingAuthenticationSection("defaultLogonDomain") = ""
+
+            Dim oneToOneMappingsCollection As ConfigurationElementCollection = iisClientCertificateMappingAuthenticationSection.GetCollection("oneToOneMappings")
+            oneToOneMappingsCollection.Clear()
+
+            Dim manyToOneMappingsCollection As ConfigurationElementCollection = iisClientCertificateMappingAuthenticationSection.GetCollection("manyToOneMappings")
+            manyToOneMappingsCollection.Clear()
+
+            Dim addElement As ConfigurationElement = manyToOneMappingsCollection.CreateElement("add")
+            addElement("name") = "Revoked partner"
+            addElement("enabled") = True
+            addElement("permissionMode") = "Deny"
+            Dim rulesCollection As ConfigurationElementCollection = addElement.GetCollection("rules")
+
+            Dim addElement1 As ConfigurationElement = rulesCollection.CreateElement("add")
+            addElement1("certificateField") = "Subject"
+            addElement1("certificateSubField") = "O"
+            addElement1("matchCriteria") = "Fabrikam"
+            addElement1("compareCaseSensitive") = True
+            rulesCollection.AddAt(0, addElement1)
+            manyToOneMappingsCollection.AddAt(0, addElement)
+
+            Dim addElement2 As ConfigurationElement = manyToOneMappingsCollection.CreateElement("add")
+            addElement2("name") = "Partners"
+            addElement2("enabled") = True
+            addElement2("permissionMode") = "Allow"
+            addElement2("userName") = "CONTOSO\partners"
+            addElement2("password") = password1
+            Dim rulesCollection1 As ConfigurationElementCollection = addElement2.GetCollection("rules")
+
+            Dim addElement3 As ConfigurationElement = rulesCollection1.CreateElement("add")
+            addElement3("certificateField") = "Issuer"
+            addElement3("certificateSubField") = "O"
+            addElement3("matchCriteria") = "Partner CA"
+            addElement3("compareCaseSensitive") = True
+            rulesCollection1.AddAt(0, addElement3)
+            manyToOneMappingsCollection.AddAt(1, addElement2)
+
+            Dim addElement4 As ConfigurationElement = manyToOneMappingsCollection.CreateElement("add")
+            addElement4("name") = "Everyone else"
+            addElement4("enabled") = True
+            addElement4("permissionMode") = "Deny"
+            manyToOneMappingsCollection.AddAt(2, addElement4)
+
+            serverManager.CommitChanges()
+        End Using
+    End Sub
+
+    Function AskPassword(account As String) As String
+        Console.Write("Password for " & account & ": ")
+        Dim password As New StringBuilder()
+        Do
+            Dim key As ConsoleKeyInfo = Console.ReadKey(True)
+            If key.Key = ConsoleKey.Enter Then Exit Do
+            If key.Key = ConsoleKey.Backspace Then
+                If password.Length > 0 Then password.Length -= 1
+            ElseIf key.KeyChar <> ChrW(0) Then
+                password.Append(key.KeyChar)
+            End If
+        Loop
+        Console.WriteLine()
+        Return password.ToString()
+    End Function
+
+End Module

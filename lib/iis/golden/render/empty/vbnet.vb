@@ -1,0 +1,18 @@
+' Reference %windir%\system32\inetsrv\Microsoft.Web.Administration.dll and run as an administrator on the server.
+Imports System
+Imports System.Text
+Imports Microsoft.VisualBasic
+Imports Microsoft.Web.Administration
+
+Module Sample
+
+    Sub Main()
+        Using serverManager As New ServerManager()
+            Dim config As Configuration = serverManager.GetApplicationHostConfiguration()
+
+
+            serverManager.CommitChanges()
+        End Using
+    End Sub
+
+End Module

@@ -1,0 +1,21 @@
+// Run as an administrator on the server: cscript //nologo FILE.js
+
+var adminManager = new ActiveXObject("Microsoft.ApplicationHost.WritableAdminManager");
+adminManager.CommitPath = "MACHINE/WEBROOT/APPHOST";
+
+var accessSection = adminManager.GetAdminSection("system.webServer/security/access", "MACHINE/WEBROOT/APPHOST/Default Web Site/app");
+accessSection.Properties.Item("sslFlags").Value = "Ssl, SslNegotiateCert, SslRequireCert";
+
+var anonymousAuthenticationSection = adminManager.GetAdminSection("system.webServer/security/authentication/anonymousAuthentication", "MACHINE/WEBROOT/APPHOST/Default Web Site/app");
+anonymousAuthenticationSection.Properties.Item("enabled").Value = false;
+
+var basicAuthenticationSection = adminManager.GetAdminSection("system.webServer/security/authentication/basicAuthentication", "MACHINE/WEBROOT/APPHOST/Default Web Site/app");
+basicAuthenticationSection.Properties.Item("enabled").Value = false;
+
+var digestAuthenticationSection = adminManager.GetAdminSection("system.webServer/security/authentication/digestAuthentication", "MACHINE/WEBROOT/APPHOST/Default Web Site/app");
+digestAuthenticationSection.Properties.Item("enabled").Value = false;
+
+var windowsAuthenticationSection = adminManager.GetAdminSection("system.webServer/security/authentication/windowsAuthentication", "MACHINE/WEBROOT/APPHOST/Default Web Site/app");
+windowsAuthenticationSection.Properties.Item("enabled").Value = true;
+
+adminManager.CommitChanges();
