@@ -1,0 +1,42 @@
+import { groupFingerprint, keyFingerprint } from "@/lib/agent-api/keys";
+import { parseInput } from "@/lib/api/parse";
+import { createEnrolmentTokenSchema, type EnrolmentTokenAnswer } from "@/lib/api/servers";
+import type { Actor } from "@/lib/auth/actor";
+import { may } from "@/lib/auth/permissions";
+import { env } from "@/lib/env";
+import { ok, type Result } from "@/lib/errors";
+import { consolePublicKey } from "@/lib/secrets/console-key";
+import { transact } from "@/lib/services/audit/transaction";
+import { issueToken } from "./enrolment-token";
+
+/** A single-use token for one host and the command to run there. Errors: `not-allowed`, `invalid-input`. */
+export async function createEnrolmentToken(
+  actor: Actor,
+  input: unknown,
+): Promise<Result<EnrolmentTokenAnswer>> {
+  const allowed = may(actor, "server.write");
+  if (!allowed.ok) return allowed;
+  const parsed = parseInput(createEnrolmentTokenSchema, input);
+  if (!parsed.ok) return parsed;
+  const fingerprint = await keyFingerprint(consolePublicKey());
+  return transact(async (tx) => {
+    const { id, token, expiresAt } = await issueToken(tx, actor, { ...parsed.value, serverName: null });
+    return ok({
+      id,
+      hostName: parsed.value.hostName,
+      expiresAt: expiresAt.toISOString(),
+      token,
+      consoleKeyFingerprint: groupFingerprint(fingerprint),
+      command: commands(token, fingerprint),
+    });
+  });
+}
+
+/** Through the environment: an argument would stand in every process list. */
+function commands(token: string, fingerprint: string) {
+  const program = `node certmap-agent.mjs enroll --url ${env().publicUrl} --console-key ${fingerprint}`;
+  return {
+    shell: `CERTMAP_TOKEN=${token} ${program} --backend config-file --config-file ./applicationHost.config`,
+    powershell: `$env:CERTMAP_TOKEN = '${token}'; ${program} --backend config-file --config-file "$env:windir\\System32\\inetsrv\\config\\applicationHost.config"; Remove-Item Env:CERTMAP_TOKEN`,
+  };
+}

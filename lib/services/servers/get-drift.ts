@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { Drift } from "@/lib/api/targets";
+import type { Actor } from "@/lib/auth/actor";
+import { may } from "@/lib/auth/permissions";
+import { db } from "@/lib/db";
+import { fail, ok, type Result } from "@/lib/errors";
+import { diffSiteConfig, onlySectionsOf } from "@/lib/iis/diff";
+import { readableChanges } from "@/lib/iis/readable-changes";
+import { renderXml } from "@/lib/iis/render/xml";
+import { siteConfigSchema } from "@/lib/iis/site-config";
+import { TARGET_COLUMNS, targetItem } from "./target-row";
+
+/** What was deployed against what was last observed, on one target. Errors: `not-allowed`, `not-found`. */
+export async function getDrift(actor: Actor, targetId: string): Promise<Result<Drift>> {
+  const allowed = may(actor, "read");
+  if (!allowed.ok) return allowed;
+  const row =
+    z.uuid().safeParse(targetId).success &&
+    (await db().target.findUnique({ where: { id: targetId }, select: DETAIL }));
+  if (!row) return fail("not-found", "There is no such target.");
+  const deployed = siteConfigSchema.safeParse(row.deployedRevision?.config).data ?? null;
+  const reported = siteConfigSchema.safeParse(row.observed).data ?? null;
+  const observed = deployed && reported && onlySectionsOf(deployed, reported);
+  return ok({
+    target: targetItem(row, Date.now()),
+    changes: deployed && observed ? readableChanges(diffSiteConfig(deployed, observed)) : [],
+    deployedXml: deployed && renderXml(deployed, row.scope),
+    observedXml: observed && renderXml(observed, row.scope),
+  });
+}
+
+const DETAIL = {
+  ...TARGET_COLUMNS,
+  observed: true,
+  deployedRevision: { select: { number: true, config: true } },
+} as const;

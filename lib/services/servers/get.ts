@@ -1,0 +1,23 @@
+import { z } from "zod";
+import type { ServerDetail } from "@/lib/api/servers";
+import type { Actor } from "@/lib/auth/actor";
+import { may } from "@/lib/auth/permissions";
+import { db } from "@/lib/db";
+import { fail, ok, type Result } from "@/lib/errors";
+import { readInventory, SERVER_COLUMNS, serverItem } from "./row";
+
+/** One server with what it last reported. Errors: `not-allowed`, `not-found`. */
+export async function getServer(actor: Actor, id: string): Promise<Result<ServerDetail>> {
+  const allowed = may(actor, "read");
+  if (!allowed.ok) return allowed;
+  const row =
+    z.uuid().safeParse(id).success &&
+    (await db().server.findUnique({ where: { id }, select: { ...SERVER_COLUMNS, inventoryAt: true } }));
+  if (!row) return fail("not-found", "There is no such server.");
+  const { inventoryAt, ...item } = row;
+  return ok({
+    ...serverItem(item, Date.now()),
+    inventory: readInventory(row.inventory),
+    inventoryAt: inventoryAt?.toISOString() ?? null,
+  });
+}
