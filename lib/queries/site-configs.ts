@@ -3,10 +3,12 @@ import {
   type CreateSiteConfig,
   type Publish,
   revisionDetailSchema,
+  revisionItemSchema,
   type SiteConfigDetail,
   type SiteConfigItem,
   type SiteConfigQuery,
   siteConfigDetailSchema,
+  siteConfigItemSchema,
   siteConfigPageSchema,
   type UpdateSiteConfig,
 } from "@/lib/api/site-configs";
@@ -55,18 +57,18 @@ export function previewHref(
 export const siteConfigMutations = {
   create: () =>
     mutationOptions({
-      mutationFn: (body: CreateSiteConfig) => request(siteConfigDetailSchema, PATH, { method: "POST", body }),
+      mutationFn: (body: CreateSiteConfig) => request(siteConfigItemSchema, PATH, { method: "POST", body }),
     }),
   /** `version` is the one that the person saw; the answer is `conflict` when it is not the last any more. */
   update: (id: string) =>
     mutationOptions({
       mutationFn: ({ version, change }: { version: number; change: UpdateSiteConfig }) =>
-        request(siteConfigDetailSchema, `${PATH}/${id}`, { method: "PATCH", version, body: change }),
+        request(siteConfigItemSchema, `${PATH}/${id}`, { method: "PATCH", version, body: change }),
     }),
   publish: (id: string) =>
     mutationOptions({
       mutationFn: ({ version, message }: Publish & { version: number }) =>
-        request(revisionDetailSchema, `${PATH}/${id}/revisions`, {
+        request(revisionItemSchema, `${PATH}/${id}/revisions`, {
           method: "POST",
           version,
           body: { message },

@@ -1,0 +1,14 @@
+import type { ReactNode } from "react";
+import { ConsoleShell } from "@/components/shell/console-shell";
+import { NowProvider } from "@/components/ui/now";
+import { requireActor } from "@/lib/auth/current-actor";
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const actor = await requireActor();
+  const role = actor.kind === "person" ? actor.role : actor.kind;
+  return (
+    <NowProvider start={Date.now()}>
+      <ConsoleShell person={{ name: actor.name, role }}>{children}</ConsoleShell>
+    </NowProvider>
+  );
+}

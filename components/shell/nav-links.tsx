@@ -1,0 +1,26 @@
+"use client";
+
+import { NavLink } from "@mantine/core";
+import { usePathname } from "next/navigation";
+import { PLACES } from "@/components/shell/navigation";
+import { AppLink } from "@/components/ui/app-link";
+
+export function NavLinks({ onNavigate }: { onNavigate: () => void }) {
+  const pathname = usePathname();
+  return PLACES.map((place) => {
+    const active = pathname === place.href || pathname.startsWith(`${place.href}/`);
+    return (
+      <NavLink
+        key={place.href}
+        component={AppLink}
+        href={place.href}
+        label={place.label}
+        leftSection={<place.icon size={18} stroke={1.75} aria-hidden />}
+        active={active}
+        aria-current={active ? "page" : undefined}
+        variant="subtle"
+        onClick={onNavigate}
+      />
+    );
+  });
+}

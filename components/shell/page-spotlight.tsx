@@ -1,0 +1,70 @@
+"use client";
+
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from "@mantine/spotlight";
+import { IconPlus, IconSearch, IconUpload } from "@tabler/icons-react";
+import { useState } from "react";
+import { PLACES } from "@/components/shell/navigation";
+import { useFoundThings } from "@/components/shell/use-found-things";
+import { useNavigate } from "@/components/ui/use-navigate";
+
+/** Ctrl+K: pages, the main actions, and stored things by name. */
+export function PageSpotlight() {
+  const navigate = useNavigate();
+  const [query, setQuery] = useState("");
+  const found = useFoundThings(query);
+
+  const go = (id: string, label: string, href: string, rest: Partial<SpotlightActionData> = {}) => ({
+    id,
+    label,
+    onClick: () => navigate(href),
+    ...rest,
+  });
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: "Pages",
+      actions: PLACES.map((place) =>
+        go(place.href, place.label, place.href, {
+          description: place.description,
+          leftSection: <place.icon size={18} aria-hidden />,
+        }),
+      ),
+    },
+    {
+      group: "Actions",
+      actions: [
+        go("upload", "Upload certificates", "/certificates?upload=open", {
+          leftSection: <IconUpload size={18} aria-hidden />,
+        }),
+        go("account", "Create an account", "/accounts?create=open", {
+          leftSection: <IconPlus size={18} aria-hidden />,
+        }),
+        go("site-config", "Create a site config", "/site-configs?create=open", {
+          leftSection: <IconPlus size={18} aria-hidden />,
+        }),
+      ],
+    },
+    ...found.map(({ group, things }) => ({
+      group,
+      // The server has matched them already: the query among the keywords keeps them in the list.
+      actions: things.map(({ id, label, href }) => go(id, label, href, { keywords: query })),
+    })),
+  ];
+
+  return (
+    <Spotlight
+      actions={groups.filter(({ actions }) => actions.length > 0)}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={["mod + K"]}
+      nothingFound="Nothing found."
+      highlightQuery={false}
+      scrollable
+      maxHeight={440}
+      searchProps={{
+        leftSection: <IconSearch size={18} aria-hidden />,
+        placeholder: "Find a page, certificate, account or site config",
+        "aria-label": "Find a page, certificate, account or site config",
+      }}
+    />
+  );
+}

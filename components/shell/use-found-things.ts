@@ -1,0 +1,58 @@
+"use client";
+
+import { useDebouncedValue } from "@mantine/hooks";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { accountQueries } from "@/lib/queries/accounts";
+import { certificateQueries } from "@/lib/queries/certificates";
+import { siteConfigQueries } from "@/lib/queries/site-configs";
+
+export interface FoundThings {
+  group: string;
+  things: { id: string; label: string; href: string }[];
+}
+
+const SHOWN = 5;
+const MIN_LENGTH = 2;
+
+/** The first few stored things whose name or text matches. */
+export function useFoundThings(typed: string): FoundThings[] {
+  const [query] = useDebouncedValue(typed.trim(), 200);
+  const enabled = query.length >= MIN_LENGTH;
+  const certificates = useInfiniteQuery({
+    ...certificateQueries.list({ query, sort: "-createdAt", validity: "all" }),
+    enabled,
+  });
+  const accounts = useInfiniteQuery({ ...accountQueries.list({ query }), enabled });
+  const siteConfigs = useInfiniteQuery({ ...siteConfigQueries.list({ query }), enabled });
+  if (!enabled) return [];
+  return [
+    {
+      group: "Certificates",
+      things: first(certificates.data?.pages).map(({ id, displayName }) => ({
+        id,
+        label: displayName,
+        href: `/certificates/${id}`,
+      })),
+    },
+    {
+      group: "Accounts",
+      things: first(accounts.data?.pages).map(({ id, userName }) => ({
+        id,
+        label: userName,
+        href: `/accounts/${id}`,
+      })),
+    },
+    {
+      group: "Site configs",
+      things: first(siteConfigs.data?.pages).map(({ id, name }) => ({
+        id,
+        label: name,
+        href: `/site-configs/${id}`,
+      })),
+    },
+  ];
+}
+
+function first<Item>(pages: { items: Item[] }[] | undefined): Item[] {
+  return pages?.[0]?.items.slice(0, SHOWN) ?? [];
+}
