@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from "@/lib/errors";
-import { type Base64Reading, readBase64 } from "@/lib/pki/base64";
+import { ALPHABET, readBase64 } from "@/lib/pki/base64";
 import { declaredLength, parseCertificate } from "@/lib/pki/der";
 import { placeOf } from "@/lib/pki/text";
 
@@ -35,19 +35,29 @@ export function readBase64Der(text: string, body: string, offset: number): Resul
       "There is nothing between the BEGIN and END lines. Export the certificate again.",
     );
   const declared = declaredLength(reading.bytes);
-  if (declared !== undefined) {
-    const missing = symbolsFor(declared) - reading.symbols;
-    if (missing === 0) return ok(reading.bytes);
-    if (missing === 1 || (missing > 1 && lacksEarlyCharacter(body, reading))) return characterMissing();
-    if (missing > 1) {
-      return fail(
-        "cert-truncated",
-        `The text is cut off: ${missing} of ${symbolsFor(declared)} characters are missing. Copy it again, to the last line.`,
-      );
-    }
-    return judgeSurplus(reading, declared, -missing);
+  const missing = declared === undefined ? undefined : symbolsFor(declared) - reading.symbols;
+  if (declared === undefined || missing === undefined) {
+    return lacksEarlyCharacter(body) ? characterMissing() : ok(reading.bytes);
   }
-  return lacksEarlyCharacter(body, reading) ? characterMissing() : ok(reading.bytes);
+  if (missing === 0) return ok(reading.bytes);
+  if (missing === 1) return characterMissing();
+  if (missing < 0 && isSoundUpTo(reading.bytes, declared)) return ok(reading.bytes);
+  if (lacksEarlyCharacter(body)) return characterMissing();
+  if (missing > 1) {
+    return fail(
+      "cert-truncated",
+      `The text is cut off: ${missing} of ${symbolsFor(declared)} characters are missing. Copy it again, to the last line.`,
+    );
+  }
+  return fail(
+    "cert-base64-damaged",
+    `The base64 text has ${missing === -1 ? "one character" : `${-missing} characters`} too many. Copy or export the certificate again.`,
+  );
+}
+
+/** Whether more than declared means bytes behind a sound certificate; the caller refuses those in their own words. */
+function isSoundUpTo(bytes: Uint8Array, declared: number): boolean {
+  return bytes.length > declared && parseCertificate(bytes.subarray(0, declared)).ok;
 }
 
 function characterMissing() {
@@ -57,29 +67,18 @@ function characterMissing() {
   );
 }
 
-/** More than declared: bytes behind a sound certificate (the caller refuses those), or a character too many inside. */
-function judgeSurplus(reading: Base64Reading, declared: number, surplus: number): Result<Uint8Array> {
-  if (reading.bytes.length > declared && parseCertificate(reading.bytes.subarray(0, declared)).ok)
-    return ok(reading.bytes);
-  if (reading.bytes.length > declared && surplus > 4) return ok(reading.bytes);
-  return fail(
-    "cert-base64-damaged",
-    `The base64 text has ${surplus === 1 ? "one character" : `${surplus} characters`} too many. Copy or export the certificate again.`,
-  );
-}
-
 /** The first symbols hold the header 30 82 xx xx; without one of them the header says nonsense. */
 const HEADER_SYMBOLS = 6;
 
-/** Whether one symbol put back among the first ones makes a header that fits the length of the text. */
-function lacksEarlyCharacter(body: string, { symbols, padding }: Base64Reading): boolean {
-  if ((symbols + padding) % 4 === 0) return false;
-  const start = body.replace(/\s+/g, "").slice(0, HEADER_SYMBOLS);
+/** Whether there is a symbol that, put back among the first ones, makes a certificate of the text. */
+function lacksEarlyCharacter(body: string): boolean {
+  const solid = body.replace(/[\s=]+/g, "");
   for (let at = 0; at < HEADER_SYMBOLS; at++) {
-    for (const symbol of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") {
-      const { bytes } = readBase64(start.slice(0, at) + symbol + start.slice(at, HEADER_SYMBOLS));
-      const declared = bytes[1] === 0x82 ? declaredLength(bytes) : undefined;
-      if (declared !== undefined && symbolsFor(declared) === symbols + 1) return true;
+    for (const symbol of ALPHABET) {
+      const start = solid.slice(0, at) + symbol + solid.slice(at, HEADER_SYMBOLS);
+      const declared = declaredLength(readBase64(start).bytes);
+      if (declared === undefined || symbolsFor(declared) !== solid.length + 1) continue;
+      if (parseCertificate(readBase64(start + solid.slice(HEADER_SYMBOLS)).bytes).ok) return true;
     }
   }
   return false;

@@ -1,6 +1,7 @@
 /** Both alphabets in one table: `+` `/` (RFC 4648 section 4) and `-` `_` (section 5). 255: not a symbol. */
 const VALUES = new Uint8Array(256).fill(255);
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/** RFC 4648 section 4, in the order of the values. */
+export const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const CODES = new Uint8Array(64);
 for (let i = 0; i < 64; i++) {
   CODES[i] = ALPHABET.charCodeAt(i);
