@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: { alias: { "@": root } },
   test: {
     include: ["{lib,agent,cli,scripts,app,components}/**/*.test.{ts,tsx}"],
+    globalSetup: "./scripts/test-database-server.ts",
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

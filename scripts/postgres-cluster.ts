@@ -106,7 +106,7 @@ export function asUser(user: SystemUser | undefined) {
   const { PATH = "", SystemRoot, TEMP } = process.env;
   const windows = process.platform === "win32" ? { SystemRoot, TEMP } : {};
   return {
-    env: { PATH, LC_ALL: "C", TZ: "UTC", ...windows },
+    env: { PATH, LC_ALL: "C", TZ: "UTC", NODE_ENV: "production" as const, ...windows },
     windowsHide: true,
     ...(user && { uid: user.uid, gid: user.gid }),
   };

@@ -36,7 +36,6 @@ export async function schemaDiff(
       },
       to: { tag: "schemaDatamodel", files: [{ path: SCHEMA_FILE, content: schema }] },
       script: true,
-      shadowDatabaseUrl: null,
       exitCode: null,
       filters: { externalTables: [], externalEnums: [] },
     });
