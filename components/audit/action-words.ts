@@ -1,0 +1,54 @@
+import { AUDIT_ACTIONS, type AuditAction } from "@/lib/api/audit-events";
+
+/** The kinds of events in the filter, grouped by noun in the order in which people work. */
+const WORDS: Record<AuditAction, [group: string, label: string]> = {
+  "person.set-up": ["People", "Console set up"],
+  "person.sign-in": ["People", "Signed in"],
+  "person.sign-in-refused": ["People", "Sign-in refused"],
+  "person.sign-out": ["People", "Signed out"],
+  "certificate.create": ["Certificates", "Certificate stored"],
+  "certificate.delete": ["Certificates", "Certificate deleted"],
+  "account.create": ["Accounts", "Account added"],
+  "account.set-password": ["Accounts", "Password set"],
+  "account.delete": ["Accounts", "Account deleted"],
+  "site-config.create": ["Site configs", "Site config created"],
+  "site-config.update": ["Site configs", "Site config changed"],
+  "site-config.delete": ["Site configs", "Site config deleted"],
+  "mapping.add": ["Site configs", "Mapping added"],
+  "mapping.update": ["Site configs", "Mapping changed"],
+  "mapping.remove": ["Site configs", "Mapping removed"],
+  "revision.publish": ["Site configs", "Revision published"],
+  "enrolment-token.create": ["Servers", "Enrolment token made"],
+  "server.enrol": ["Servers", "Server enrolled"],
+  "server.approve": ["Servers", "Server approved"],
+  "server.reject": ["Servers", "Server rejected"],
+  "server.revoke": ["Servers", "Server revoked"],
+  "server.start-sample": ["Servers", "Sample server started"],
+  "deployment.start": ["Deployments", "Push started"],
+  "deployment.verified": ["Deployments", "Push verified"],
+  "deployment.failed": ["Deployments", "Push failed"],
+  "deployment.undone": ["Deployments", "Push undone"],
+  "target.drifted": ["Deployments", "Drift found"],
+  "target.in-sync": ["Deployments", "In sync again"],
+  "access.export": ["Evidence", "Access exported"],
+  "key.rotate": ["Evidence", "Key rotated"],
+};
+
+export function actionLabel(action: AuditAction): string {
+  return WORDS[action][1];
+}
+
+/** As Mantine's Select takes grouped data. */
+export function actionOptions(): { group: string; items: { value: AuditAction; label: string }[] }[] {
+  const groups = new Map<string, { value: AuditAction; label: string }[]>();
+  for (const value of AUDIT_ACTIONS) {
+    const [group, label] = WORDS[value];
+    groups.set(group, [...(groups.get(group) ?? []), { value, label }]);
+  }
+  return [...groups].map(([group, items]) => ({ group, items }));
+}
+
+/** Null for anything that is no kind of event, such as a value that somebody typed into the URL. */
+export function readAction(value: string | null | undefined): AuditAction | null {
+  return AUDIT_ACTIONS.find((action) => action === value) ?? null;
+}

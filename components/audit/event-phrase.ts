@@ -1,0 +1,81 @@
+import type { AuditAction, AuditEventItem } from "@/lib/api/audit-events";
+
+type Said = Pick<AuditEventItem, "action" | "nounName" | "before" | "after">;
+
+/**
+ * What was done, as the rest of a sentence that starts with who did it: `published Partner portal revision 12`.
+ * Before and after are only looked into for words that make the sentence clearer; it is whole without them.
+ */
+export function eventPhrase(event: Said): string {
+  return PHRASES[event.action](event.nounName, event);
+}
+
+/** The phrase as a sentence of its own, for a column beside the one that says who. */
+export function eventSentence(event: Said): string {
+  const phrase = eventPhrase(event);
+  return `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}`;
+}
+
+/** A record, so that a new kind of event without words does not compile. */
+const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
+  "person.set-up": (name) => `set up this console as its first administrator, ${name}`,
+  "person.sign-in": () => "signed in",
+  "person.sign-in-refused": (name) => `refused a sign-in${name === "" ? "" : ` as ${name}`}`,
+  "person.sign-out": () => "signed out",
+  "certificate.create": (name) => `stored the certificate ${name}`,
+  "certificate.delete": (name) => `deleted the certificate ${name}`,
+  "account.create": (name) => `added the account ${name}`,
+  "account.set-password": (name) => `set the password of ${name}`,
+  "account.delete": (name) => `deleted the account ${name}`,
+  "site-config.create": (name) => `created the site config ${name}`,
+  "site-config.update": (name, event) => `changed the ${draftPart(event)} of ${name}`,
+  "site-config.delete": (name) => `deleted the site config ${name}`,
+  "mapping.add": (name, event) => `added the mapping ${name}${account(event.after)}`,
+  "mapping.update": (name) => `changed the mapping ${name}`,
+  "mapping.remove": (name, event) => `removed the mapping ${name}${account(event.before)}`,
+  "revision.publish": (name) => `published ${name}`,
+  "enrolment-token.create": (name) => `made an enrolment token for ${name}`,
+  "server.enrol": (name) => `asked to let ${name} in`,
+  "server.approve": (name) => `approved the server ${name}`,
+  "server.reject": (name) => `rejected the server ${name}`,
+  "server.revoke": (name) => `revoked the server ${name}`,
+  "server.start-sample": (name) => `started the sample server ${name}`,
+  "deployment.start": (name, event) => `started ${lower(name)}${places(event.after)}`,
+  "deployment.verified": (name) => `applied and verified ${lower(name)}`,
+  "deployment.failed": (name) => `failed at ${lower(name)}`,
+  "deployment.undone": (name) => `undid ${lower(name)}`,
+  "target.drifted": (name) => `found ${name} changed on the server`,
+  "target.in-sync": (name) => `found ${name} in sync again`,
+  "access.export": () => "exported who maps to which account",
+  "key.rotate": (name) => `rotated the key ${name}`,
+};
+
+/** `Deployment 12` inside a sentence. */
+function lower(name: string): string {
+  return name.replace(/^Deployment /, "deployment ");
+}
+
+/** A member of a JSON object, where the value is one. */
+function member(value: Said["after"], key: string): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  return value[key];
+}
+
+function account(value: Said["after"]): string {
+  const userName = member(value, "userName");
+  return typeof userName === "string" ? ` (account ${userName})` : "";
+}
+
+function places(value: Said["after"]): string {
+  const targets = member(value, "targets");
+  const count = Array.isArray(targets) ? targets.length : targets;
+  if (typeof count !== "number") return "";
+  return count === 1 ? " to 1 target" : ` to ${count} targets`;
+}
+
+function draftPart({ before, after }: Said): string {
+  const renamed = member(before, "name") !== member(after, "name");
+  const settings = JSON.stringify(member(before, "settings")) !== JSON.stringify(member(after, "settings"));
+  if (renamed) return settings ? "name and settings" : "name";
+  return "settings";
+}

@@ -1,0 +1,37 @@
+import { AllowedSites } from "@/components/servers/allowed-sites";
+import { FactList } from "@/components/servers/fact-list";
+import { PASSWORD_HANDLING_WORDS } from "@/components/servers/password-handling-words";
+import { Fingerprint } from "@/components/ui/fingerprint";
+import { Time } from "@/components/ui/time";
+import type { ServerDetail } from "@/lib/api/servers";
+
+/** What the server says about itself and what it was enrolled for. */
+export function ServerFacts({
+  server,
+  fingerprint = false,
+}: {
+  server: ServerDetail;
+  fingerprint?: boolean;
+}) {
+  const handling = PASSWORD_HANDLING_WORDS[server.passwordHandling];
+  return (
+    <FactList
+      label={`Facts about ${server.name}`}
+      facts={[
+        ["Host name", server.hostName],
+        ["Domain", server.domain === "" ? "None reported" : server.domain],
+        ["Operating system", server.osVersion],
+        ["IIS", server.iisVersion],
+        ["Agent", server.agentVersion],
+        ["Enrolled", <Time key="enrolled" value={server.enrolledAt} />],
+        ["May write", <AllowedSites key="sites" sites={server.allowedSites} />],
+        ["New passwords", <span key="handling">{`${handling.label}. ${handling.explanation}`}</span>],
+        ...(fingerprint
+          ? ([
+              ["Fingerprint", <Fingerprint key="fp" value={server.fingerprint} label="fingerprint" />],
+            ] as const)
+          : []),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { Group } from "@mantine/core";
+import { IconServer } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { EnrolServerButton } from "@/components/servers/enrol-server-button";
+import { SampleServerButton } from "@/components/servers/sample-server-button";
+import { ServerState } from "@/components/servers/server-state";
+import { TargetSummary } from "@/components/servers/target-summary";
+import { DataTable } from "@/components/ui/data-table";
+import type { DataColumn } from "@/components/ui/data-table-types";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ProblemAlert } from "@/components/ui/problem-alert";
+import { SearchBox } from "@/components/ui/search-box";
+import { Time } from "@/components/ui/time";
+import { useUrlState } from "@/components/ui/use-url-state";
+import type { ServerItem } from "@/lib/api/servers";
+import type { Initial } from "@/lib/queries/pages";
+import { type ServerFilter, serverQueries } from "@/lib/queries/servers";
+
+const COLUMNS: DataColumn<ServerItem>[] = [
+  { id: "name", header: "Server", cell: (server) => server.name },
+  { id: "state", header: "State", width: 190, cell: (server) => <ServerState server={server} /> },
+  {
+    id: "targets",
+    header: "Targets",
+    from: "sm",
+    cell: (server) => <TargetSummary targets={server.targets} />,
+  },
+  {
+    id: "sites",
+    header: "Sites",
+    width: 80,
+    align: "end",
+    from: "md",
+    cell: (server) => server.sites.toLocaleString("en"),
+  },
+  { id: "iis", header: "IIS", width: 130, from: "lg", cell: (server) => server.iisVersion },
+  { id: "domain", header: "Domain", width: 160, from: "lg", hidden: true, cell: (server) => server.domain },
+  { id: "agent", header: "Agent", width: 120, hidden: true, cell: (server) => server.agentVersion },
+  {
+    id: "seen",
+    header: "Last seen",
+    width: 150,
+    from: "md",
+    cell: (server) => <Time value={server.lastSeenAt} />,
+  },
+];
+
+/** All servers, whatever state they are in. */
+export function ServerList({ initial }: { initial: Initial<ServerFilter, ServerItem> }) {
+  const [{ query }, setUrl] = useUrlState({ query: "" });
+  const list = useInfiniteQuery(serverQueries.list({ query }, initial));
+  const pages = list.data?.pages ?? [];
+  return (
+    <>
+      {list.error && <ProblemAlert problem={list.error} onRetry={() => void list.refetch()} />}
+      <DataTable
+        label="Servers"
+        noun={["server", "servers"]}
+        columns={COLUMNS}
+        rows={pages.flatMap((page) => page.items)}
+        rowKey={(server) => server.id}
+        total={pages[0]?.total ?? 0}
+        onRowHref={(server) => `/servers/${server.id}`}
+        hasNextPage={list.hasNextPage}
+        isFetchingNextPage={list.isFetchingNextPage}
+        fetchNextPage={list.fetchNextPage}
+        stale={list.isPlaceholderData}
+        toolbar={
+          <SearchBox label="Search servers" value={query} onChange={(next) => setUrl({ query: next })} />
+        }
+        empty={
+          query === "" ? (
+            <EmptyState
+              icon={IconServer}
+              action={
+                <Group gap="xs" justify="center">
+                  <EnrolServerButton />
+                  <SampleServerButton />
+                </Group>
+              }
+            >
+              Servers whose agent you let in appear here. Enrol one, or try everything on a sample server that
+              runs on this machine.
+            </EmptyState>
+          ) : (
+            <EmptyState>No server matches “{query}”.</EmptyState>
+          )
+        }
+      />
+    </>
+  );
+}

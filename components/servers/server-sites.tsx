@@ -1,0 +1,67 @@
+"use client";
+
+import { Anchor, Table, Text } from "@mantine/core";
+import { AppLink } from "@/components/ui/app-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ScrollRegion } from "@/components/ui/scroll-region";
+import { StateBadge } from "@/components/ui/state-badge";
+import type { ServerDetail } from "@/lib/api/servers";
+
+/** The sites that the agent reported, their bindings and the site config that each has. */
+export function ServerSites({ server }: { server: ServerDetail }) {
+  const sites = server.inventory?.sites ?? [];
+  if (sites.length === 0) {
+    return <EmptyState>The sites of this server appear here with the agent's first report.</EmptyState>;
+  }
+  return (
+    <ScrollRegion label="Sites">
+      <Table aria-label="Sites" miw={560} verticalSpacing={6} style={{ fontVariantNumeric: "tabular-nums" }}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Site</Table.Th>
+            <Table.Th w={64}>ID</Table.Th>
+            <Table.Th>Bindings</Table.Th>
+            <Table.Th>Site config</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sites.map((site) => {
+            const target = server.targets.find((each) => each.scope === site.name);
+            const allowed = server.allowedSites.length === 0 || server.allowedSites.includes(site.name);
+            return (
+              <Table.Tr key={site.id}>
+                <Table.Th scope="row" fw={500}>
+                  {site.name}
+                </Table.Th>
+                <Table.Td>{site.id}</Table.Td>
+                <Table.Td>
+                  {site.bindings.length === 0 && (
+                    <Text size="sm" c="dimmed">
+                      None
+                    </Text>
+                  )}
+                  {site.bindings.map((binding) => (
+                    <Text key={`${binding.protocol} ${binding.bindingInformation}`} size="sm" ff="monospace">
+                      {binding.protocol} {binding.bindingInformation}
+                    </Text>
+                  ))}
+                </Table.Td>
+                <Table.Td>
+                  {target ? (
+                    <Anchor component={AppLink} href={`/targets/${target.id}`} c="inherit" underline="always">
+                      <StateBadge state={target.state} words={target.siteConfigName} />
+                    </Anchor>
+                  ) : (
+                    <Text size="sm" c="dimmed">
+                      {allowed ? "None" : "The agent was not enrolled for this site"}
+                    </Text>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </ScrollRegion>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { Stack, Tabs } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { ApprovalPanel } from "@/components/servers/approval-panel";
+import { ObservedConfigs } from "@/components/servers/observed-configs";
+import { RevokeServerButton } from "@/components/servers/revoke-server-button";
+import { ServerFacts } from "@/components/servers/server-facts";
+import { ServerNotices } from "@/components/servers/server-notices";
+import { ServerSites } from "@/components/servers/server-sites";
+import { TargetTable } from "@/components/targets/target-table";
+import { PageHeader } from "@/components/ui/page-header";
+import { ProblemAlert } from "@/components/ui/problem-alert";
+import { StateBadge } from "@/components/ui/state-badge";
+import { Time } from "@/components/ui/time";
+import { useUrlState } from "@/components/ui/use-url-state";
+import type { ServerDetail } from "@/lib/api/servers";
+import { serverQueries } from "@/lib/queries/servers";
+
+const TABS = ["targets", "sites", "observed", "facts"] as const;
+
+/** One server: what it asks, what it holds, what it says. Asked again every five seconds. */
+export function ServerView({ initial }: { initial: ServerDetail }) {
+  const [{ tab }, setUrl] = useUrlState({ tab: "targets" });
+  const { data, error, refetch } = useQuery(serverQueries.detail(initial.id, initial));
+  const server = data ?? initial;
+  const shown = TABS.find((each) => each === tab) ?? "targets";
+  return (
+    <>
+      <PageHeader
+        title={server.name}
+        crumbs={[{ label: "Servers", href: "/servers" }]}
+        state={
+          <>
+            <StateBadge
+              state={server.state}
+              words={server.state === "pending" ? "Waiting for approval" : undefined}
+              filled
+            />
+            {server.state === "approved" && <StateBadge state={server.connection} filled />}
+          </>
+        }
+        action={server.state === "approved" && <RevokeServerButton server={server} />}
+        description={
+          <>
+            Last seen <Time value={server.lastSeenAt} />
+            {server.inventoryAt !== null && (
+              <>
+                , last report <Time value={server.inventoryAt} />
+              </>
+            )}
+            .
+          </>
+        }
+      />
+      <Stack gap="md">
+        {error && <ProblemAlert problem={error} onRetry={() => void refetch()} />}
+        <ServerNotices server={server} />
+        {server.state === "pending" ? (
+          <ApprovalPanel server={server} />
+        ) : (
+          <Tabs
+            value={shown}
+            onChange={(next) => setUrl({ tab: next ?? "targets" }, { history: "push" })}
+            keepMounted={false}
+          >
+            <Tabs.List aria-label={`Parts of ${server.name}`}>
+              <Tabs.Tab value="targets">Targets ({server.targets.length})</Tabs.Tab>
+              <Tabs.Tab value="sites">Sites ({server.sites})</Tabs.Tab>
+              <Tabs.Tab value="observed">Observed config</Tabs.Tab>
+              <Tabs.Tab value="facts">Facts</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="targets" pt="md">
+              <TargetTable targets={server.targets} />
+            </Tabs.Panel>
+            <Tabs.Panel value="sites" pt="md">
+              <ServerSites server={server} />
+            </Tabs.Panel>
+            <Tabs.Panel value="observed" pt="md">
+              <ObservedConfigs server={server} />
+            </Tabs.Panel>
+            <Tabs.Panel value="facts" pt="md">
+              <ServerFacts server={server} fingerprint />
+            </Tabs.Panel>
+          </Tabs>
+        )}
+      </Stack>
+    </>
+  );
+}

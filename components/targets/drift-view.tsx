@@ -1,0 +1,92 @@
+"use client";
+
+import { Button, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { ChangeList } from "@/components/targets/change-list";
+import { DriftWords } from "@/components/targets/drift-words";
+import { placeName, scopeName } from "@/components/targets/scope-name";
+import { TargetFacts } from "@/components/targets/target-facts";
+import { AppLink } from "@/components/ui/app-link";
+import { CodeBlock } from "@/components/ui/code-block";
+import { PageHeader } from "@/components/ui/page-header";
+import { ProblemAlert } from "@/components/ui/problem-alert";
+import { StateBadge } from "@/components/ui/state-badge";
+import { TextDiff } from "@/components/ui/text-diff";
+import type { Drift } from "@/lib/api/targets";
+import { targetQueries } from "@/lib/queries/targets";
+
+/** One target: what was pushed against what stands there. The readable changes first, then the exact XML. */
+export function DriftView({ initial }: { initial: Drift }) {
+  const query = useQuery({
+    ...targetQueries.drift(initial.target.id, initial),
+    refetchInterval: 5_000,
+  });
+  const { target, changes, deployedXml, observedXml } = query.data ?? initial;
+  const place = placeName(target.serverName, target.scope);
+  return (
+    <>
+      <PageHeader
+        title={scopeName(target.scope)}
+        crumbs={[
+          { label: "Servers", href: "/servers" },
+          { label: target.serverName, href: `/servers/${target.serverId}` },
+        ]}
+        state={<StateBadge state={target.state} filled />}
+        action={
+          target.deployedRevision !== null &&
+          target.state !== "pushing" && (
+            <Button
+              component={AppLink}
+              href={pushAgainHref(target.siteConfigId, target.deployedRevision, target)}
+              variant={target.state === "in-sync" ? "default" : "filled"}
+            >
+              Push again
+            </Button>
+          )
+        }
+      />
+      <Stack gap="lg">
+        {query.error && <ProblemAlert problem={query.error} onRetry={() => void query.refetch()} />}
+        <TargetFacts target={target} />
+        <section>
+          <Title order={2} size="h4" mb={4}>
+            Pushed against what is there
+          </Title>
+          <DriftWords target={target} changes={changes.length} />
+          {changes.length > 0 && <ChangeList changes={changes} label={`Changes on ${place}`} />}
+        </section>
+        {deployedXml !== null && observedXml !== null && changes.length > 0 && (
+          <TextDiff
+            label="The exact XML"
+            before={deployedXml}
+            after={observedXml}
+            beforeLabel={`Pushed: revision ${target.deployedRevision ?? "?"}`}
+            afterLabel="On the server"
+          />
+        )}
+        {observedXml !== null && changes.length === 0 && (
+          <CodeBlock label="XML on the server, without passwords" code={observedXml} />
+        )}
+        {observedXml === null && deployedXml !== null && (
+          <CodeBlock label={`XML of revision ${target.deployedRevision ?? "?"}`} code={deployedXml} />
+        )}
+        {target.state === "drifted" && (
+          <Text size="sm" c="dimmed" maw={720}>
+            To keep what is there, put it into the site config, publish a revision and push that.
+          </Text>
+        )}
+      </Stack>
+    </>
+  );
+}
+
+/** Into the same three steps as every push: what changed on the server since is shown before it is written over. */
+function pushAgainHref(
+  siteConfig: string,
+  revision: number,
+  place: { serverId: string; scope: string },
+): string {
+  const target = `${place.serverId}:${place.scope}`;
+  const params = new URLSearchParams({ siteConfig, revision: String(revision), target });
+  return `/deployments/new?${params}`;
+}

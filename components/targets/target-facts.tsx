@@ -1,0 +1,32 @@
+import { Anchor, Group, Text } from "@mantine/core";
+import { AppLink } from "@/components/ui/app-link";
+import { Time } from "@/components/ui/time";
+import type { TargetItem } from "@/lib/api/targets";
+
+/** Which site config and revision the target has, in one line. */
+export function TargetFacts({ target }: { target: TargetItem }) {
+  return (
+    <Group gap="xl" style={{ rowGap: 4 }}>
+      <Text component="div" size="sm">
+        <Text component="span" size="sm" c="dimmed">
+          Site config{" "}
+        </Text>
+        <Anchor component={AppLink} href={`/site-configs/${target.siteConfigId}`} size="sm">
+          {target.siteConfigName}
+        </Anchor>
+      </Text>
+      <Text component="div" size="sm">
+        <Text component="span" size="sm" c="dimmed">
+          Pushed{" "}
+        </Text>
+        {target.deployedRevision === null ? (
+          "nothing yet"
+        ) : (
+          <>
+            revision {target.deployedRevision}, <Time value={target.deployedAt} />
+          </>
+        )}
+      </Text>
+    </Group>
+  );
+}

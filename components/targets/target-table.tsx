@@ -1,0 +1,58 @@
+"use client";
+
+import { IconWorldShare } from "@tabler/icons-react";
+import { scopeName } from "@/components/targets/scope-name";
+import { DataTable } from "@/components/ui/data-table";
+import type { DataColumn } from "@/components/ui/data-table-types";
+import { EmptyState } from "@/components/ui/empty-state";
+import { StateBadge } from "@/components/ui/state-badge";
+import { Time } from "@/components/ui/time";
+import type { TargetItem } from "@/lib/api/targets";
+
+const COLUMNS: DataColumn<TargetItem>[] = [
+  { id: "scope", header: "Site", cell: (target) => scopeName(target.scope) },
+  { id: "state", header: "State", width: 130, cell: (target) => <StateBadge state={target.state} /> },
+  { id: "config", header: "Site config", from: "sm", cell: (target) => target.siteConfigName },
+  {
+    id: "revision",
+    header: "Revision",
+    width: 90,
+    align: "end",
+    from: "sm",
+    cell: (target) => target.deployedRevision ?? "None",
+  },
+  {
+    id: "deployed",
+    header: "Pushed",
+    width: 140,
+    from: "md",
+    cell: (target) => <Time value={target.deployedAt} />,
+  },
+  {
+    id: "observed",
+    header: "Last report",
+    width: 140,
+    from: "md",
+    cell: (target) => <Time value={target.observedAt} />,
+  },
+];
+
+/** The targets of one server: each site that has a site config, and how it stands. */
+export function TargetTable({ targets }: { targets: TargetItem[] }) {
+  return (
+    <DataTable
+      label="Targets"
+      noun={["target", "targets"]}
+      columns={COLUMNS}
+      rows={targets}
+      rowKey={(target) => target.id}
+      total={targets.length}
+      onRowHref={(target) => `/targets/${target.id}`}
+      empty={
+        <EmptyState icon={IconWorldShare}>
+          A site appears here once a site config was pushed to it. Start a push from the site config.
+        </EmptyState>
+      }
+    />
+  );
+}
