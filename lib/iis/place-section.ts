@@ -68,7 +68,9 @@ function stepped(sections: readonly NewSection[]): NewSection[] {
 function byGroup(sections: readonly NewSection[]): Map<string, NewSection[]> {
   const groups = new Map<string, NewSection[]>();
   // Sections before groups, as IIS_schema.xml and Configuration Editor have them.
-  for (const section of sections.toSorted((a, b) => Math.min(a.path.length, 2) - Math.min(b.path.length, 2))) {
+  for (const section of sections.toSorted(
+    (a, b) => Math.min(a.path.length, 2) - Math.min(b.path.length, 2),
+  )) {
     const name = section.path[0] ?? "";
     groups.set(name, [...(groups.get(name) ?? []), section]);
   }

@@ -17,8 +17,8 @@ import {
   type ListName,
   type Origin,
   originOf,
-  statesItself,
   sectionValue,
+  statesItself,
 } from "@/lib/iis/effective";
 import { decodeText, encodeText } from "@/lib/iis/encoding";
 import {
@@ -77,12 +77,17 @@ export function parseApplicationHost(bytes: Uint8Array, options: ReadOptions = {
 /**
  * The sections that the scope states itself (its `<location>`s, or the server level for `""`), each filled in whole.
  * Errors: `scope-unknown`; `config-refused` where a value cannot be told; `config-source` where a section is kept in
- * another file; `scope-below-site` where mappings stand at a path below a site, where IIS ignores them.
+ * another file; `scope-below-site` where mappings stand at a path below a site, where IIS ignores them. `sections` limits
+ * what is looked at.
  */
-export function readSiteConfig(file: ConfigFile, scope: string): Result<SiteConfig> {
+export function readSiteConfig(
+  file: ConfigFile,
+  scope: string,
+  sections: readonly SectionName[] = SECTION_NAMES,
+): Result<SiteConfig> {
   if (!scopeExists(file, scope)) return unknownScope(scope);
   const config: SiteConfig = {};
-  for (const section of SECTION_NAMES) {
+  for (const section of sections) {
     if (!statesItself(file, scope, section)) continue;
     if (section === "iisClientCertificateMappingAuthentication" && isBelowSite(scope)) {
       return fail("scope-below-site", `IIS ignores the mappings at "${scope}": they count at the site only.`);

@@ -1,4 +1,4 @@
-import { XmlElement } from "@rgrove/parse-xml";
+import type { XmlElement } from "@rgrove/parse-xml";
 import { indentAt, type Layout } from "@/lib/iis/layout";
 import type { Wish } from "@/lib/iis/markup";
 import { startTagAt, withAttributes } from "@/lib/iis/start-tag";
@@ -133,9 +133,10 @@ function closeStart(text: string, element: XmlElement): number {
   return text.lastIndexOf("</", element.end - 1);
 }
 
-/** The indentation of the first child that has a line of its own, else one level more than the element's. */
+/** The indentation of the first line in the content (of a comment too), else one level more than the element's. */
 function innerIndent({ text, layout }: Page, element: XmlElement): string {
-  const first = element.children.find((child) => child instanceof XmlElement);
-  const found = first ? indentAt(text, first.start) : "";
-  return found !== "" || layout.newline === "" ? found : indentAt(text, element.start) + layout.unit;
+  if (layout.newline === "") return "";
+  const tag = startTagAt(text, element.start);
+  const content = tag.endsWith("/>") ? "" : text.slice(element.start + tag.length, closeStart(text, element));
+  return /\n([ \t]*)</.exec(content)?.[1] ?? indentAt(text, element.start) + layout.unit;
 }

@@ -1,6 +1,5 @@
 import { fail, ok, type Result } from "@/lib/errors";
 import { type ConfigFile, type ConfigProblem, isBelowSite, scopeKey, sectionAt } from "@/lib/iis/config-file";
-import { onlySectionsOf } from "@/lib/iis/diff";
 import { digestSiteConfig } from "@/lib/iis/digest";
 import { effectiveSection, LIST_NAMES } from "@/lib/iis/effective";
 import { encodeText } from "@/lib/iis/encoding";
@@ -201,9 +200,13 @@ function checkWritten(
     );
   const parsed = parseApplicationHost(bytes, { kind: before.kind });
   if (!parsed.ok) return failed(`the result is not readable (${parsed.error.message})`);
-  const read = readSiteConfig(parsed.value, scope);
+  const read = readSiteConfig(
+    parsed.value,
+    scope,
+    SECTION_NAMES.filter((name) => wanted[name] !== undefined),
+  );
   if (!read.ok) return read;
-  if (digestSiteConfig(onlySectionsOf(wanted, read.value)) !== digestSiteConfig(wanted)) {
+  if (digestSiteConfig(read.value) !== digestSiteConfig(wanted)) {
     return failed("the result reads differently from what was to be written");
   }
   const { lists } = effectiveSection(parsed.value, scope, MAPPING);
