@@ -1,10 +1,10 @@
 import { Client } from "pg";
 import { expect, test } from "vitest";
-import { useTestDatabase } from "@/scripts/test-database";
+import { withTestDatabase } from "@/scripts/test-database";
 import { databaseUrl, db } from "./db";
 import { notify, pollUntil, waitFor } from "./db-notify";
 
-useTestDatabase();
+withTestDatabase();
 
 const any = () => true;
 

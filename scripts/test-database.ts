@@ -28,7 +28,7 @@ async function ask(method: string, body: string): Promise<string> {
  * For a whole test file: a database, a data folder and a key file, set as this process's settings before the first test and
  * removed after the last one. `db()` and `env()` then use them.
  */
-export function useTestDatabase(): void {
+export function withTestDatabase(): void {
   let database: TestDatabase | undefined;
   let folder = "";
 
