@@ -1,0 +1,116 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { IconCertificate, IconUpload } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { CERTIFICATE_COLUMNS } from "@/components/certificates/certificate-columns";
+import { DropAnywhere } from "@/components/certificates/drop-anywhere";
+import { UploadDialog } from "@/components/certificates/upload-dialog";
+import { useUploads } from "@/components/certificates/use-uploads";
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FilterChips } from "@/components/ui/filter-chips";
+import { PageHeader } from "@/components/ui/page-header";
+import { ProblemAlert } from "@/components/ui/problem-alert";
+import { SearchBox } from "@/components/ui/search-box";
+import { useUrlState } from "@/components/ui/use-url-state";
+import { type CertificateItem, type CertificateQuery, certificateQuerySchema } from "@/lib/api/certificates";
+import { type CertificateFilter, certificateQueries } from "@/lib/queries/certificates";
+import { filterOf } from "@/lib/queries/filter-of";
+import type { Initial } from "@/lib/queries/pages";
+
+const VALIDITIES: { value: CertificateQuery["validity"]; label: string }[] = [
+  { value: "all", label: "All" },
+  { value: "valid", label: "Valid" },
+  { value: "expiring", label: "Expiring" },
+  { value: "expired", label: "Expired" },
+];
+const DEFAULTS = { query: "", sort: "-createdAt", validity: "all", upload: "" };
+
+export function CertificateList({ initial }: { initial: Initial<CertificateFilter, CertificateItem> }) {
+  const [address, setAddress] = useUrlState(DEFAULTS);
+  const { upload, ...asked } = address;
+  const filter = filterOf(certificateQuerySchema, asked);
+  const list = useInfiniteQuery(certificateQueries.list(filter, initial));
+  const uploads = useUploads();
+  const opened = upload === "open";
+
+  function open() {
+    setAddress({ upload: "open" });
+  }
+  function close() {
+    setAddress({ upload: "" });
+    uploads.clear();
+  }
+  function addFiles(files: File[]) {
+    open();
+    void uploads.add(files);
+  }
+
+  const button = (
+    <Button leftSection={<IconUpload size={16} aria-hidden />} onClick={open}>
+      Upload certificates
+    </Button>
+  );
+  const filtered = filter.query !== "" || filter.validity !== "all";
+  return (
+    <>
+      <PageHeader
+        title="Certificates"
+        description="Client certificates that people and machines sign in with. Drop .cer files anywhere on this page."
+        action={button}
+      />
+      {list.error && <ProblemAlert problem={list.error} onRetry={() => list.refetch()} />}
+      <DataTable
+        label="Certificates"
+        noun={["certificate", "certificates"]}
+        columns={CERTIFICATE_COLUMNS}
+        rows={list.data?.pages.flatMap((page) => page.items) ?? []}
+        rowKey={(row) => row.id}
+        total={list.data?.pages[0]?.total ?? 0}
+        onRowHref={(row) => `/certificates/${row.id}`}
+        sort={filter.sort}
+        onSortChange={(sort) => setAddress({ sort })}
+        hasNextPage={list.hasNextPage}
+        isFetchingNextPage={list.isFetchingNextPage}
+        fetchNextPage={list.fetchNextPage}
+        stale={list.isPlaceholderData}
+        toolbar={
+          <>
+            <SearchBox
+              label="Search certificates"
+              value={filter.query}
+              onChange={(query) => setAddress({ query })}
+            />
+            <FilterChips
+              label="Validity"
+              options={VALIDITIES}
+              value={filter.validity}
+              onChange={(validity) => setAddress({ validity })}
+            />
+          </>
+        }
+        empty={
+          filtered ? (
+            <EmptyState
+              action={
+                <Button variant="default" onClick={() => setAddress({ query: "", validity: "all" })}>
+                  Show all
+                </Button>
+              }
+            >
+              No certificate is like that.
+            </EmptyState>
+          ) : (
+            <EmptyState icon={IconCertificate} action={button}>
+              Here stand the certificates to be mapped. Export one from Windows as .cer and drop it on this
+              page.
+            </EmptyState>
+          )
+        }
+      />
+      <UploadDialog opened={opened} onClose={close} uploads={uploads} />
+      <DropAnywhere active onFiles={addFiles} />
+    </>
+  );
+}
