@@ -33,6 +33,7 @@ export const ERRORS = {
   "secret-unreadable": [500, "A stored secret cannot be opened"],
   "fingerprint-mismatch": [409, "The fingerprints differ"],
   "server-not-approved": [409, "The server is not approved"],
+  "target-taken": [409, "Another site config is at work there"],
   "push-running": [409, "A push to this target is running"],
   "no-launcher": [503, "The sample server needs npm start"],
 

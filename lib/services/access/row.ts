@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { AccessRow } from "@/lib/api/access";
+import { isOnline, targetState } from "@/lib/api/target-state";
+
+/** A row of sql.ts. */
+export interface AccessSqlRow {
+  entryId: bigint;
+  targetId: string | null;
+  userKey: string;
+  userName: string;
+  accountId: string | null;
+  mappingName: string;
+  enabled: boolean;
+  certificateId: string | null;
+  certificateName: string | null;
+  sha256: string;
+  notAfter: Date | null;
+  siteConfigId: string;
+  siteConfigName: string;
+  serverId: string | null;
+  serverName: string | null;
+  serverState: string | null;
+  lastSeenAt: Date | null;
+  scope: string | null;
+  deployedDigest: string | null;
+  observedDigest: string | null;
+  lastJob: "queued" | "leased" | "verified" | "failed" | "undone" | "superseded" | null;
+  since: Date | null;
+}
+
+/** Where a page ended: the sort key of its last row. */
+const keySchema = z.tuple([z.string(), z.string().regex(/^\d{1,19}$/), z.string()]);
+export type AccessKey = z.infer<typeof keySchema>;
+
+export function writeCursor({ userKey, entryId, targetId }: AccessSqlRow): string {
+  return Buffer.from(JSON.stringify([userKey, String(entryId), targetId ?? ""])).toString("base64url");
+}
+
+export function readCursor(cursor: string): AccessKey | undefined {
+  try {
+    return keySchema.safeParse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+export function accessItem(row: AccessSqlRow, now: number): AccessRow {
+  return {
+    key: `${row.entryId}-${row.targetId ?? ""}`,
+    userName: row.userName,
+    accountId: row.accountId,
+    mappingName: row.mappingName,
+    enabled: row.enabled,
+    certificateId: row.certificateId,
+    certificateName: row.certificateName ?? "A certificate that is not stored here",
+    sha256: row.sha256,
+    notAfter: row.notAfter?.toISOString() ?? null,
+    siteConfigId: row.siteConfigId,
+    siteConfigName: row.siteConfigName,
+    serverId: row.serverId,
+    serverName: row.serverName,
+    scope: row.scope,
+    state:
+      row.targetId === null
+        ? null
+        : targetState({ ...row, online: row.serverState === "approved" && isOnline(row.lastSeenAt, now) }),
+    since: row.since?.toISOString() ?? null,
+  };
+}

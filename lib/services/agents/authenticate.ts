@@ -1,0 +1,92 @@
+import { decodeJwt, errors } from "jose";
+import { z } from "zod";
+import { ASSERTION_SCHEME, type AssertedRequest, verifyAssertion } from "@/lib/agent-api/assertion";
+import { keyFingerprint, signingKeySchema } from "@/lib/agent-api/keys";
+import { db } from "@/lib/db";
+import { fail, ok, type Result } from "@/lib/errors";
+import type { Server } from "@/lib/generated/prisma/client";
+import { consolePublicKey } from "@/lib/secrets/console-key";
+import { isOwnServer } from "@/lib/secrets/records";
+
+/** A request from an agent, as the route hands it on. */
+export interface AgentRequest extends AssertedRequest {
+  authorization: string | null;
+  address: string | null;
+}
+
+/**
+ * Which enrolled agent asks? A rejected or revoked one is told so; one that waits for approval passes, the verbs decide.
+ * Errors: `assertion-*`, `agent-unknown`, `agent-revoked`, `stored-data-altered`.
+ */
+export async function authenticateAgent(request: AgentRequest): Promise<Result<Server>> {
+  const token = readToken(request.authorization);
+  if (token === undefined)
+    return fail("assertion-missing", "The request carries no assertion. Use certmap-agent.");
+  const issuer = z.uuid().safeParse(unverifiedIssuer(token));
+  const server = issuer.success && (await db().server.findUnique({ where: { id: issuer.data } }));
+  if (!server)
+    return fail(
+      "agent-unknown",
+      "This agent is not enrolled at this console. Enrol it again with a new token.",
+    );
+  if (!isOwnServer(server))
+    return fail(
+      "stored-data-altered",
+      `The record of ${server.name} was changed behind the console's back. Nothing is handed out.`,
+    );
+  if (server.state === "rejected" || server.state === "revoked")
+    return fail(
+      "agent-revoked",
+      `This agent was ${server.state}. Enrol it again with a new token if that was a mistake.`,
+    );
+  const accepted = await acceptAssertion(token, request, signingKeySchema.parse(server.signingKey));
+  return accepted.ok ? ok(server) : accepted;
+}
+
+/** Checks an assertion against a key and takes its id out of use. Errors: `assertion-invalid`, `-expired`, `-replayed`. */
+export async function acceptAssertion(
+  token: string,
+  request: AssertedRequest,
+  publicKey: z.infer<typeof signingKeySchema>,
+): Promise<Result<null>> {
+  const audience = await keyFingerprint(consolePublicKey());
+  try {
+    const { jti, exp } = await verifyAssertion(token, request, { publicKey, audience, now: Date.now() });
+    return (await isFresh(jti, new Date((exp + 10) * 1000)))
+      ? ok(null)
+      : fail(
+          "assertion-replayed",
+          "This very request was sent before. It is refused, and the first one stands.",
+        );
+  } catch (error) {
+    if (error instanceof errors.JWTExpired || isTooEarly(error))
+      return fail(
+        "assertion-expired",
+        "The assertion is outside its minute. Compare the server's clock with the console's.",
+      );
+    return fail("assertion-invalid", "The assertion is not valid for this request and this console.");
+  }
+}
+
+export function readToken(authorization: string | null): string | undefined {
+  const [scheme, token] = authorization?.split(" ") ?? [];
+  return scheme === ASSERTION_SCHEME ? token : undefined;
+}
+
+function unverifiedIssuer(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
+}
+
+function isTooEarly(error: unknown): boolean {
+  return error instanceof errors.JWTClaimValidationFailed && error.claim === "iat";
+}
+
+/** One statement, so that two copies at once cannot both be first. */
+async function isFresh(jti: string, expiresAt: Date): Promise<boolean> {
+  const inserted = await db().agentAssertion.createMany({ data: [{ jti, expiresAt }], skipDuplicates: true });
+  return inserted.count === 1;
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import {
+  type EnrolmentAnswer,
+  type EnrolmentRequest,
+  enrolmentRequestSchema,
+} from "@/lib/agent-api/enrolment";
+import { keyFingerprint } from "@/lib/agent-api/keys";
+import { parseInput } from "@/lib/api/parse";
+import type { Actor } from "@/lib/auth/actor";
+import { fail, ok, type Result } from "@/lib/errors";
+import type { EnrolmentToken, Prisma } from "@/lib/generated/prisma/client";
+import { consolePublicKey } from "@/lib/secrets/console-key";
+import { hashToken } from "@/lib/secrets/one-time-token";
+import { serverMac } from "@/lib/secrets/records";
+import { recordEvent } from "@/lib/services/audit/record";
+import { transact } from "@/lib/services/audit/transaction";
+import { type AgentRequest, acceptAssertion, readToken } from "./authenticate";
+
+/**
+ * Takes an agent in as *pending*. The request is signed with the key that it brings, so that nobody enrols a key he does not
+ * hold. Errors: `assertion-*`, `invalid-input`, `token-invalid`, `token-expired`, `token-used`, `token-other-host`.
+ */
+export async function enrolAgent(request: AgentRequest, input: unknown): Promise<Result<EnrolmentAnswer>> {
+  const parsed = parseInput(enrolmentRequestSchema, input);
+  if (!parsed.ok) return parsed;
+  const assertion = readToken(request.authorization);
+  if (assertion === undefined)
+    return fail("assertion-missing", "The request carries no assertion. Use certmap-agent.");
+  const accepted = await acceptAssertion(assertion, request, parsed.value.signingKey);
+  if (!accepted.ok) return accepted;
+  return transact(async (tx) => {
+    const token = await findToken(tx, parsed.value);
+    return token.ok ? enrol(tx, token.value, parsed.value, request.address) : token;
+  });
+}
+
+async function findToken(
+  tx: Prisma.TransactionClient,
+  request: EnrolmentRequest,
+): Promise<Result<EnrolmentToken>> {
+  const tokenHash = hashToken(request.token);
+  await tx.$queryRaw`SELECT 1 FROM "EnrolmentToken" WHERE "tokenHash" = ${tokenHash} FOR UPDATE`;
+  const token = await tx.enrolmentToken.findUnique({ where: { tokenHash } });
+  const again = "Make a new one on the Servers page.";
+  if (token === null) return fail("token-invalid", `This enrolment token is not known here. ${again}`);
+  if (token.usedAt !== null) return fail("token-used", `This enrolment token was used already. ${again}`);
+  if (token.expiresAt.getTime() <= Date.now())
+    return fail("token-expired", `This enrolment token has expired. ${again}`);
+  if (token.hostName.toLowerCase() !== request.hostName.toLowerCase())
+    return fail(
+      "token-other-host",
+      `This token is for the host ${token.hostName}, not for ${request.hostName}. ${again}`,
+    );
+  return ok(token);
+}
+
+async function enrol(
+  tx: Prisma.TransactionClient,
+  token: EnrolmentToken,
+  request: EnrolmentRequest,
+  address: string | null,
+): Promise<Result<EnrolmentAnswer>> {
+  const { protocol: _protocol, token: _secret, ...told } = request;
+  const fields = {
+    ...told,
+    id: randomUUID(),
+    state: "pending" as const,
+    fingerprint: await keyFingerprint(request.signingKey),
+    allowedSites: token.allowedSites,
+  };
+  const name = token.serverName ?? token.hostName;
+  await tx.enrolmentToken.update({ where: { id: token.id }, data: { usedAt: new Date() } });
+  await tx.server.create({ data: { ...fields, name, enrolmentTokenId: token.id, mac: serverMac(fields) } });
+  const { id, fingerprint, allowedSites, hostName, passwordHandling } = fields;
+  const agent: Actor = { kind: "agent", id, name, address };
+  const after = { hostName, fingerprint, allowedSites, passwordHandling };
+  await recordEvent(tx, agent, { action: "server.enrol", nounId: id, nounName: name, after });
+  return ok({ serverId: id, state: "pending", consoleKey: consolePublicKey(), allowedSites });
+}

@@ -1,0 +1,35 @@
+import { type AuditEventItem, auditQuerySchema } from "@/lib/api/audit-events";
+import { auditItem } from "@/lib/api/audit-item";
+import type { Page } from "@/lib/api/page";
+import { parseInput } from "@/lib/api/parse";
+import type { Actor } from "@/lib/auth/actor";
+import { may } from "@/lib/auth/permissions";
+import { db } from "@/lib/db";
+import { ok, type Result } from "@/lib/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
+
+/** Events, newest first, one page. Errors: `not-allowed`, `invalid-input`. */
+export async function listAuditEvents(actor: Actor, input: unknown): Promise<Result<Page<AuditEventItem>>> {
+  const allowed = may(actor, "audit.read");
+  if (!allowed.ok) return allowed;
+  const parsed = parseInput(auditQuerySchema, input);
+  if (!parsed.ok) return parsed;
+  const { action, cursor, limit, nounId, query } = parsed.value;
+  const text = { contains: query, mode: "insensitive" } as const;
+  const where: Prisma.AuditEventWhereInput = {
+    ...(action && { action }),
+    ...(nounId && { nounId }),
+    ...(query && { OR: [{ actorName: text }, { nounName: text }, { reason: text }, { action: text }] }),
+  };
+  const before = cursor && /^\d{1,18}$/.test(cursor) ? { id: { lt: BigInt(cursor) } } : {};
+  const [total, rows] = await Promise.all([
+    db().auditEvent.count({ where }),
+    db().auditEvent.findMany({ where: { AND: [where, before] }, orderBy: { id: "desc" }, take: limit + 1 }),
+  ]);
+  const page = rows.slice(0, limit);
+  return ok({
+    items: page.map(auditItem),
+    total,
+    nextCursor: rows.length > limit ? String(page.at(-1)?.id) : null,
+  });
+}

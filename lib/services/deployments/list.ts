@@ -1,0 +1,38 @@
+import { type DeploymentItem, deploymentQuerySchema } from "@/lib/api/deployments";
+import type { Page } from "@/lib/api/page";
+import { parseInput } from "@/lib/api/parse";
+import type { Actor } from "@/lib/auth/actor";
+import { may } from "@/lib/auth/permissions";
+import { db } from "@/lib/db";
+import { ok, type Result } from "@/lib/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { DEPLOYMENT_COLUMNS, deploymentItem } from "./row";
+
+/** Deployments, newest first, one page. Errors: `not-allowed`, `invalid-input`. */
+export async function listDeployments(actor: Actor, input: unknown): Promise<Result<Page<DeploymentItem>>> {
+  const allowed = may(actor, "read");
+  if (!allowed.ok) return allowed;
+  const parsed = parseInput(deploymentQuerySchema, input);
+  if (!parsed.ok) return parsed;
+  const { cursor, limit, query } = parsed.value;
+  const text = { contains: query, mode: "insensitive" } as const;
+  const where: Prisma.DeploymentWhereInput = query
+    ? { OR: [{ message: text }, { createdBy: text }, { revision: { siteConfig: { name: text } } }] }
+    : {};
+  const [total, rows] = await Promise.all([
+    db().deployment.count({ where }),
+    db().deployment.findMany({
+      where,
+      select: DEPLOYMENT_COLUMNS,
+      orderBy: { number: "desc" },
+      take: limit + 1,
+      ...(cursor && { cursor: { id: cursor }, skip: 1 }),
+    }),
+  ]);
+  const page = rows.slice(0, limit);
+  return ok({
+    items: page.map(deploymentItem),
+    total,
+    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+  });
+}

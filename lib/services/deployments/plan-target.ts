@@ -1,0 +1,116 @@
+import type { TargetPlan } from "@/lib/api/deployments";
+import { isOnline } from "@/lib/api/target-state";
+import { type CodedError, fail } from "@/lib/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { diffSiteConfig, onlySectionsOf } from "@/lib/iis/diff";
+import { digestSiteConfig } from "@/lib/iis/digest";
+import { inventorySchema } from "@/lib/iis/inventory";
+import { accountsWithoutPasswordInFile, foreignEntries, wouldEmpty } from "@/lib/iis/push-plan";
+import { readableChanges } from "@/lib/iis/readable-changes";
+import { SECTION_NAMES, type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
+
+export const SERVER_FOR_PLAN = {
+  targets: {
+    include: {
+      deployedRevision: { select: { config: true } },
+      siteConfig: { select: { id: true, name: true } },
+      jobs: { where: { state: "leased" }, select: { id: true }, take: 1 },
+    },
+  },
+} as const satisfies Prisma.ServerInclude;
+type PlannedServer = Prisma.ServerGetPayload<{ include: typeof SERVER_FOR_PLAN }>;
+
+/** What a push of `desired` would do to one scope of one server, from what the server last reported. Reads nothing itself. */
+export function planTarget(
+  server: PlannedServer,
+  scope: string,
+  siteConfigId: string,
+  desired: SiteConfig,
+  hasPassword: (userName: string) => boolean,
+  now: number,
+): TargetPlan {
+  const inventory = inventorySchema.safeParse(server.inventory).data;
+  const observed =
+    inventory?.observed.find((each) => each.scope.toLowerCase() === scope.toLowerCase()) ?? null;
+  const target = server.targets.find((each) => each.scope.toLowerCase() === scope.toLowerCase());
+  const deployed = siteConfigSchema.safeParse(target?.deployedRevision?.config).data ?? null;
+  const live = observed && onlySectionsOf(desired, observed.config);
+  const missing = accountsWithoutPasswordInFile(observed, desired);
+  const needed = missing.filter((userName) => !hasPassword(userName));
+
+  const blockers: CodedError[] = [];
+  const block = (...problem: Parameters<typeof fail>) => blockers.push(fail(...problem).error);
+  if (server.state !== "approved") block("server-not-approved", `${server.name} is ${server.state}.`);
+  if (inventory?.unreadable) block("file-unreadable", inventory.unreadable.message);
+  else if (
+    inventory &&
+    scope !== "" &&
+    !inventory.sites.some(({ name }) => name.toLowerCase() === scope.toLowerCase())
+  )
+    block("site-unknown", `${server.name} has no site "${scope}".`);
+  else if (observed === null)
+    block("site-unknown", `${server.name} has not reported "${scope || "server level"}" yet.`);
+  if (
+    server.allowedSites.length > 0 &&
+    !server.allowedSites.some((site) => site.toLowerCase() === scope.toLowerCase())
+  )
+    block(
+      "scope-not-allowed",
+      `The agent of ${server.name} was not enrolled for "${scope || "server level"}".`,
+    );
+  if (target && target.siteConfig.id !== siteConfigId)
+    block(
+      "target-taken",
+      `"${scope || "server level"}" on ${server.name} belongs to the site config ${target.siteConfig.name}.`,
+    );
+  if (target && target.jobs.length > 0)
+    block("push-running", "A push to this target is running. Wait for its end.");
+  if (needed.length > 0 && server.passwordHandling !== "omit")
+    block(
+      "password-missing",
+      `No password is stored for ${needed.join(", ")}, and the server has none. Set it on the account.`,
+    );
+  if (missing.length > 0 && server.passwordHandling === "refuse")
+    block(
+      "password-handling-refused",
+      `The agent of ${server.name} may not write new passwords (needed for ${missing.join(", ")}). Enrol it with --passwords omit or clear.`,
+    );
+
+  return {
+    serverId: server.id,
+    serverName: server.name,
+    scope,
+    changes: live ? readableChanges(diffSiteConfig(live, desired)) : [],
+    foreign: live ? foreignEntries(live, deployed, desired) : [],
+    emptied: live ? wouldEmpty(live, desired) : false,
+    expectedDigest: live && digestSiteConfig(live),
+    observedAt: server.inventoryAt?.toISOString() ?? null,
+    notTouched: notTouched(desired, scope, inventory?.sites.map(({ name }) => name) ?? []),
+    warnings: warnings(server, missing, isOnline(server.lastSeenAt, now)),
+    blockers,
+  };
+}
+
+function notTouched(desired: SiteConfig, scope: string, sites: string[]): string[] {
+  const sections = SECTION_NAMES.filter((name) => desired[name] === undefined);
+  const others = sites.filter((name) => name.toLowerCase() !== scope.toLowerCase());
+  return [
+    ...(sections.length > 0 ? [`Sections that the revision does not manage: ${sections.join(", ")}`] : []),
+    ...(others.length > 0 ? [`Other sites of the server: ${others.join(", ")}`] : []),
+    "Everything else in applicationHost.config, to the byte",
+  ];
+}
+
+function warnings(server: PlannedServer, missing: string[], online: boolean): string[] {
+  const names = missing.join(", ");
+  const byHandling: Record<string, string> = {
+    omit: `The password of ${names} is left out. Set it on the server afterwards.`,
+    clear: `The password of ${names} is written in clear text into the file, as IIS accepts it.`,
+    sample: `The password of ${names} is written as a sample token that IIS cannot read.`,
+  };
+  const handling = missing.length > 0 ? byHandling[server.passwordHandling] : undefined;
+  return [
+    ...(online ? [] : [`${server.name} is offline. It gets the push when its agent is back.`]),
+    ...(handling ? [handling] : []),
+  ];
+}

@@ -1,0 +1,93 @@
+import { auditItem } from "@/lib/api/audit-item";
+import type { Overview } from "@/lib/api/overview";
+import { isOnline, OFFLINE_AFTER_MS, targetState } from "@/lib/api/target-state";
+import type { Actor } from "@/lib/auth/actor";
+import { may } from "@/lib/auth/permissions";
+import { db } from "@/lib/db";
+import { ok, type Result } from "@/lib/errors";
+
+const DAY = 86_400_000;
+
+/** Everything that the first page says, in one read. Error: `not-allowed`. */
+export async function getOverview(actor: Actor): Promise<Result<Overview>> {
+  const allowed = may(actor, "read");
+  if (!allowed.ok) return allowed;
+  const now = Date.now();
+  const [targets, servers, certificates, siteConfigs, accounts, recent] = await Promise.all([
+    countTargets(now),
+    countServers(now),
+    countCertificates(now),
+    countSiteConfigs(),
+    countAccounts(),
+    may(actor, "audit.read").ok ? recentEvents(now) : [],
+  ]);
+  return ok({ targets, servers, certificates, siteConfigs, accounts, recent });
+}
+
+async function countTargets(now: number): Promise<Overview["targets"]> {
+  const counts: Overview["targets"] = {
+    "in-sync": 0,
+    drifted: 0,
+    pushing: 0,
+    failed: 0,
+    undone: 0,
+    unknown: 0,
+  };
+  const rows = await db().target.findMany({
+    select: {
+      deployedDigest: true,
+      observedDigest: true,
+      server: { select: { state: true, lastSeenAt: true } },
+      jobs: { select: { state: true }, orderBy: { sequence: "desc" }, take: 1 },
+    },
+  });
+  for (const { server, jobs, ...digests } of rows) {
+    const online = server.state === "approved" && isOnline(server.lastSeenAt, now);
+    counts[targetState({ ...digests, lastJob: jobs[0]?.state ?? null, online })]++;
+  }
+  return counts;
+}
+
+async function countServers(now: number): Promise<Overview["servers"]> {
+  const away = { OR: [{ lastSeenAt: null }, { lastSeenAt: { lt: new Date(now - OFFLINE_AFTER_MS) } }] };
+  const [total, pending, offline] = await Promise.all([
+    db().server.count({ where: { state: "approved" } }),
+    db().server.count({ where: { state: "pending" } }),
+    db().server.count({ where: { state: "approved", ...away } }),
+  ]);
+  return { total, pending, offline };
+}
+
+async function countCertificates(now: number): Promise<Overview["certificates"]> {
+  const mapped = { mappings: { some: {} } };
+  const within = (days: number) => ({ gt: new Date(now), lte: new Date(now + days * DAY) });
+  const [total, expired, in30Days, in90Days] = await Promise.all([
+    db().certificate.count(),
+    db().certificate.count({ where: { ...mapped, notAfter: { lte: new Date(now) } } }),
+    db().certificate.count({ where: { ...mapped, notAfter: within(30) } }),
+    db().certificate.count({ where: { ...mapped, notAfter: within(90) } }),
+  ]);
+  return { total, expired, in30Days, in90Days };
+}
+
+async function countSiteConfigs(): Promise<Overview["siteConfigs"]> {
+  const rows = await db().siteConfig.findMany({ select: { version: true, publishedVersion: true } });
+  return {
+    total: rows.length,
+    unpublished: rows.filter((row) => row.version !== row.publishedVersion).length,
+  };
+}
+
+async function countAccounts(): Promise<Overview["accounts"]> {
+  const [total, withoutPassword] = await Promise.all([
+    db().account.count(),
+    db().account.count({ where: { sealedPassword: null } }),
+  ]);
+  return { total, withoutPassword };
+}
+
+async function recentEvents(now: number): Promise<Overview["recent"]> {
+  const where = { at: { gt: new Date(now - DAY) } };
+  const rows = await db().auditEvent.findMany({ where, orderBy: { id: "desc" }, take: 10 });
+  return rows.map(auditItem);
+}

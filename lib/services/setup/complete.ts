@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import { hashPassword } from "better-auth/crypto";
+import { parseInput } from "@/lib/api/parse";
+import { setupSchema } from "@/lib/api/setup";
+import type { Actor } from "@/lib/auth/actor";
+import { fail, ok, type Result } from "@/lib/errors";
+import { hashToken } from "@/lib/secrets/one-time-token";
+import { recordEvent } from "@/lib/services/audit/record";
+import { transact } from "@/lib/services/audit/transaction";
+
+/** Makes the first administrator, once, with the link that the terminal printed. Errors: `invalid-input`, `setup-token-invalid`. */
+export async function completeSetup(
+  input: unknown,
+  address: string | null,
+): Promise<Result<{ email: string }>> {
+  const parsed = parseInput(setupSchema, input);
+  if (!parsed.ok) return parsed;
+  const { token, name, password } = parsed.value;
+  const email = parsed.value.email.toLowerCase();
+  const hashed = await hashPassword(password);
+  return transact(async (tx) => {
+    const tokenHash = hashToken(token);
+    const used = await tx.setupToken.updateMany({
+      where: { tokenHash, usedAt: null, expiresAt: { gt: new Date() } },
+      data: { usedAt: new Date() },
+    });
+    if (used.count === 0 || (await tx.person.count()) > 0)
+      return fail(
+        "setup-token-invalid",
+        "This set-up link was used already or has expired. Restart Certmap for a new one; once there is an administrator, sign in.",
+      );
+    const id = randomUUID();
+    await tx.person.create({
+      data: {
+        id,
+        name,
+        email,
+        role: "administrator",
+        credentials: {
+          create: { id: randomUUID(), accountId: id, providerId: "credential", password: hashed },
+        },
+      },
+    });
+    const actor: Actor = { kind: "person", id, name, role: "administrator", address };
+    await recordEvent(tx, actor, {
+      action: "person.set-up",
+      nounId: id,
+      nounName: email,
+      after: { name, role: "administrator" },
+    });
+    return ok({ email });
+  });
+}
