@@ -8,6 +8,9 @@ import type { Server } from "@/lib/generated/prisma/client";
 import { consolePublicKey } from "@/lib/secrets/console-key";
 import { isOwnServer } from "@/lib/secrets/records";
 
+/** An agent's server as the verbs here get it. */
+export type EnrolledServer = Server;
+
 /** A request from an agent, as the route hands it on. */
 export interface AgentRequest extends AssertedRequest {
   authorization: string | null;

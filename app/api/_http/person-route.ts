@@ -1,0 +1,87 @@
+import { parseJson, readBytes } from "@/app/api/_http/body";
+import { internalProblem, problem } from "@/app/api/_http/problem";
+import type { Actor } from "@/lib/auth/actor";
+import { currentActor } from "@/lib/auth/current-actor";
+import { isOwnOrigin } from "@/lib/auth/origin";
+import { env } from "@/lib/env";
+import { fail, ok, type Result } from "@/lib/errors";
+
+const JSON_LIMIT = 1024 * 1024;
+
+/** What a verb of the public API gets to work with. */
+export interface PersonRequest<Params> {
+  actor: Actor;
+  params: Params;
+  /** The query string as an object; the last of a repeated name counts. */
+  query: Record<string, string>;
+  /** The body as JSON. Errors: `unsupported-media-type`, `body-too-large`, `malformed-json`. */
+  json(): Promise<Result<unknown>>;
+  /** The body as bytes. Errors: `unsupported-media-type`, `body-too-large`. */
+  bytes(limit: number): Promise<Result<Uint8Array>>;
+  /** The version of If-Match, null when there is none or it is not one of ours. */
+  version: number | null;
+  headers: Headers;
+}
+
+type Context<Params> = { params: Promise<Params> };
+
+/**
+ * A route for a signed-in person: session, then own origin for whatever changes something (a cookie alone is never enough),
+ * then the verb. Bugs become a problem with a reference.
+ */
+export function personRoute<Params = Record<string, never>>(
+  run: (request: PersonRequest<Params>) => Promise<Response>,
+): (request: Request, context: Context<Params>) => Promise<Response> {
+  return async (request, context) => {
+    try {
+      if (!isSafe(request.method) && !isOwnOrigin(request.headers, env().publicUrl))
+        return problem({
+          code: "cross-site-request",
+          message: "Requests that change something must come from Certmap's own pages.",
+        });
+      const actor = await currentActor();
+      if (actor === null) return problem({ code: "not-signed-in", message: "Sign in, then repeat this." });
+      return await run({
+        actor,
+        params: await context.params,
+        query: Object.fromEntries(new URL(request.url).searchParams),
+        json: () => readJson(request),
+        bytes: (limit) => readRaw(request, limit),
+        version: readVersion(request.headers.get("if-match")),
+        headers: request.headers,
+      });
+    } catch (error) {
+      return internalProblem(error);
+    }
+  };
+}
+
+/** The value as JSON, or the error as problem+json. */
+export function reply<T>(result: Result<T>, status = 200, headers?: HeadersInit): Response {
+  if (!result.ok) return problem(result.error);
+  if (result.value === null) return new Response(null, { status: 204 });
+  return Response.json(result.value, { status, headers: { "cache-control": "no-store", ...headers } });
+}
+
+export async function readJson(request: Request): Promise<Result<unknown>> {
+  if (!request.headers.get("content-type")?.startsWith("application/json"))
+    return fail("unsupported-media-type", "Send the body as application/json.");
+  const bytes = await readBytes(request, JSON_LIMIT);
+  return bytes.ok ? parseJson(new TextDecoder().decode(bytes.value)) : bytes;
+}
+
+async function readRaw(request: Request, limit: number): Promise<Result<Uint8Array>> {
+  if (request.headers.get("content-type") !== "application/octet-stream")
+    return fail("unsupported-media-type", "Send the file's bytes as application/octet-stream.");
+  const bytes = await readBytes(request, limit);
+  return bytes.ok ? ok(bytes.value) : bytes;
+}
+
+function readVersion(ifMatch: string | null): number | null {
+  const version = /^"(\d{1,9})"$/.exec(ifMatch ?? "")?.[1];
+  return version === undefined ? null : Number(version);
+}
+
+function isSafe(method: string): boolean {
+  return method === "GET" || method === "HEAD";
+}

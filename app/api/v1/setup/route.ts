@@ -1,0 +1,18 @@
+import { readJson, reply } from "@/app/api/_http/person-route";
+import { internalProblem, problem } from "@/app/api/_http/problem";
+import { isOwnOrigin } from "@/lib/auth/origin";
+import { env } from "@/lib/env";
+import { completeSetup } from "@/lib/services/setup/complete";
+
+/** The one write without a session: the link's token stands for it. */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    if (!isOwnOrigin(request.headers, env().publicUrl))
+      return problem({ code: "cross-site-request", message: "Open the set-up link in the browser." });
+    const body = await readJson(request);
+    const address = request.headers.get("x-forwarded-for");
+    return reply(body.ok ? await completeSetup(body.value, address) : body, 201);
+  } catch (error) {
+    return internalProblem(error);
+  }
+}
