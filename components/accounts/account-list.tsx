@@ -1,0 +1,81 @@
+"use client";
+
+import { Button, Modal } from "@mantine/core";
+import { IconPlus, IconUsers } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ACCOUNT_COLUMNS } from "@/components/accounts/account-columns";
+import { CreateAccountForm } from "@/components/accounts/create-account-form";
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { ProblemAlert } from "@/components/ui/problem-alert";
+import { SearchBox } from "@/components/ui/search-box";
+import { useNavigate } from "@/components/ui/use-navigate";
+import { useUrlState } from "@/components/ui/use-url-state";
+import { type AccountItem, accountQuerySchema } from "@/lib/api/accounts";
+import { type AccountFilter, accountQueries } from "@/lib/queries/accounts";
+import { filterOf } from "@/lib/queries/filter-of";
+import type { Initial } from "@/lib/queries/pages";
+
+export function AccountList({ initial }: { initial: Initial<AccountFilter, AccountItem> }) {
+  const navigate = useNavigate();
+  const [address, setAddress] = useUrlState({ query: "", create: "" });
+  const filter = filterOf(accountQuerySchema, { query: address.query });
+  const list = useInfiniteQuery(accountQueries.list(filter, initial));
+  const close = () => setAddress({ create: "" });
+  const button = (
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAddress({ create: "open" })}>
+      Create an account
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Accounts"
+        description="Windows accounts that certificates are mapped to. A password is set once here and used by every mapping of the account."
+        action={button}
+      />
+      {list.error && <ProblemAlert problem={list.error} onRetry={() => list.refetch()} />}
+      <DataTable
+        label="Accounts"
+        noun={["account", "accounts"]}
+        columns={ACCOUNT_COLUMNS}
+        rows={list.data?.pages.flatMap((page) => page.items) ?? []}
+        rowKey={(row) => row.id}
+        total={list.data?.pages[0]?.total ?? 0}
+        onRowHref={(row) => `/accounts/${row.id}`}
+        hasNextPage={list.hasNextPage}
+        isFetchingNextPage={list.isFetchingNextPage}
+        fetchNextPage={list.fetchNextPage}
+        stale={list.isPlaceholderData}
+        toolbar={
+          <SearchBox
+            label="Search accounts"
+            value={filter.query}
+            onChange={(query) => setAddress({ query })}
+          />
+        }
+        empty={
+          filter.query === "" ? (
+            <EmptyState icon={IconUsers} action={button}>
+              Here stand the Windows accounts that certificates can be mapped to, such as CONTOSO\svc-claims.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              action={
+                <Button variant="default" onClick={() => setAddress({ query: "" })}>
+                  Show all
+                </Button>
+              }
+            >
+              No account is called like that.
+            </EmptyState>
+          )
+        }
+      />
+      <Modal opened={address.create === "open"} onClose={close} title="Create an account">
+        <CreateAccountForm onCancel={close} onCreated={(account) => navigate(`/accounts/${account.id}`)} />
+      </Modal>
+    </>
+  );
+}
