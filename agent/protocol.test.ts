@@ -66,6 +66,7 @@ describe("a bundle is refused, and nothing is changed, when", () => {
       { forge: (jws) => jws.replace(/\.(.)/, (_, first) => `.${first === "e" ? "f" : "e"}`) },
       "bundle-signature",
     ],
+    ["it is not the one that the job names", { named: "0".repeat(64) }, "bundle-signature"],
     ["another console signed it", { forge: () => signedByAnother() }, "bundle-signature"],
   ])("%s", async (_, change, code) => {
     const before = host.read();

@@ -36,6 +36,8 @@ export interface PushOptions {
   passwords?: Record<string, string>;
   /** Last touch on the bundle before it is signed: how a test makes a wrong one. */
   alter?: (bundle: Bundle) => Bundle;
+  /** The digest that the job names, when it shall not be the bundle's. */
+  named?: string;
   /** On the signed text: how a test forges one. */
   forge?: (jws: string) => string | Promise<string>;
 }
@@ -163,7 +165,7 @@ export class ScriptedConsole {
       leaseId: randomUUID(),
       fencing: 0,
       leasedBy: undefined,
-      bundleDigest: bundleDigest(signed) ?? "",
+      bundleDigest: options.named ?? bundleDigest(jws) ?? "",
       jws,
       result: undefined,
       accepted: 0,
