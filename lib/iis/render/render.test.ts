@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { RENDERER_NAMES, RENDERERS } from "@/lib/iis/render/render";
-import { siteConfigSchema } from "@/lib/iis/site-config";
+import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 
 /**
  * Every renderer for every kind of mapping, byte by byte. `UPDATE_GOLDEN=1` writes the files anew.
@@ -16,6 +16,12 @@ const cases = readdirSync(GOLDEN).map((name) => {
   const { scope, config } = JSON.parse(readFileSync(join(GOLDEN, name, "input.json"), "utf8"));
   return { name, scope: String(scope), config: siteConfigSchema.parse(config) };
 });
+
+function configOf(name: string): SiteConfig {
+  const found = cases.find((one) => one.name === name);
+  if (!found) throw new Error(`there is no case ${name}`);
+  return found.config;
+}
 
 describe.each(cases)("$name", ({ name, scope, config }) => {
   test.each(RENDERER_NAMES)("%s", (renderer) => {
@@ -45,7 +51,7 @@ describe("what every renderer keeps", () => {
   });
 
   test("mappings below a site are refused", () => {
-    const { config } = cases.find(({ name }) => name === "whole") ?? { config: {} };
+    const config = configOf("whole");
     for (const renderer of RENDERER_NAMES)
       expect(RENDERERS[renderer].render(config, "Site/app")).toMatchObject({
         error: { code: "scope-below-site" },
@@ -53,7 +59,7 @@ describe("what every renderer keeps", () => {
   });
 
   test("a character that XML cannot carry is refused, with its place", () => {
-    const { config } = cases.find(({ name }) => name === "many-to-one") ?? { config: {} };
+    const config = configOf("many-to-one");
     const broken = structuredClone(config);
     const mapping = broken.iisClientCertificateMappingAuthentication?.manyToOneMappings[1];
     if (!mapping) throw new Error("the case lost its mapping");
