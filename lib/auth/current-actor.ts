@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { type Actor, ROLES } from "@/lib/auth/actor";
+import { addressOf } from "@/lib/auth/address";
 import { auth } from "@/lib/auth/auth";
 
 /** The signed-in person of the request at hand, or null. */
@@ -11,7 +12,7 @@ export async function currentActor(): Promise<Actor | null> {
   const { id, name, role } = session.user;
   const known = ROLES.find((each) => each === role);
   if (known === undefined) return null;
-  return { kind: "person", id, name, role: known, address: found.get("x-forwarded-for") };
+  return { kind: "person", id, name, role: known, address: addressOf(found) };
 }
 
 /** For pages: without a session the person is asked to sign in. */

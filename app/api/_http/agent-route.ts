@@ -1,6 +1,7 @@
 import { parseJson, readBytes } from "@/app/api/_http/body";
 import { internalProblem, problem } from "@/app/api/_http/problem";
 import { SERVER_TIME_HEADER } from "@/lib/agent-api/protocol";
+import { addressOf } from "@/lib/auth/address";
 import type { Result } from "@/lib/errors";
 import {
   type AgentRequest,
@@ -67,7 +68,7 @@ async function guarded<Params>(
         path: pathname + search,
         body,
         authorization: request.headers.get("authorization"),
-        address: request.headers.get("x-forwarded-for"),
+        address: addressOf(request.headers),
       },
       params: await context.params,
       input: input.value,

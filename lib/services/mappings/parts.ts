@@ -9,11 +9,15 @@ export async function findParts(
   tx: Prisma.TransactionClient,
   wanted: { siteConfigId: string; certificateId: string; accountId: string; exceptMappingId?: string },
 ): Promise<Result<{ siteConfigName: string; certificateName: string }>> {
-  const [siteConfig, certificate, account] = await Promise.all([
-    tx.siteConfig.findUnique({ where: { id: wanted.siteConfigId }, select: { name: true } }),
-    tx.certificate.findUnique({ where: { id: wanted.certificateId }, select: { displayName: true } }),
-    tx.account.findUnique({ where: { id: wanted.accountId }, select: { id: true } }),
-  ]);
+  const siteConfig = await tx.siteConfig.findUnique({
+    where: { id: wanted.siteConfigId },
+    select: { name: true },
+  });
+  const certificate = await tx.certificate.findUnique({
+    where: { id: wanted.certificateId },
+    select: { displayName: true },
+  });
+  const account = await tx.account.findUnique({ where: { id: wanted.accountId }, select: { id: true } });
   if (siteConfig === null)
     return fail("not-found", "There is no such site config. It may have been deleted.");
   if (certificate === null)

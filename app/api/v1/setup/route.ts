@@ -1,5 +1,6 @@
 import { readJson, reply } from "@/app/api/_http/person-route";
 import { internalProblem, problem } from "@/app/api/_http/problem";
+import { addressOf } from "@/lib/auth/address";
 import { isOwnOrigin } from "@/lib/auth/origin";
 import { env } from "@/lib/env";
 import { completeSetup } from "@/lib/services/setup/complete";
@@ -10,7 +11,7 @@ export async function POST(request: Request): Promise<Response> {
     if (!isOwnOrigin(request.headers, env().publicUrl))
       return problem({ code: "cross-site-request", message: "Open the set-up link in the browser." });
     const body = await readJson(request);
-    const address = request.headers.get("x-forwarded-for");
+    const address = addressOf(request.headers);
     return reply(body.ok ? await completeSetup(body.value, address) : body, 201);
   } catch (error) {
     return internalProblem(error);
