@@ -15,6 +15,8 @@ export interface ConfigFile {
   lines: LineIndex;
   root: XmlElement;
   places: ConfigPlace[];
+  /** The places by their key: a file may have thousands of locations. */
+  byKey: Map<string, ConfigPlace[]>;
 }
 
 /** Something that IIS answers with 500.19 as soon as the section is used. */
@@ -94,9 +96,17 @@ export function levelsOf(scope: string): string[] {
 
 /** Every element of the section that stands at exactly this level. */
 export function sectionAt(file: ConfigFile, key: string, section: SectionName): XmlElement[] {
-  return file.places
-    .filter((place) => place.key === key)
-    .flatMap((place) => place.sections.get(section) ?? []);
+  return (file.byKey.get(key) ?? []).flatMap((place) => place.sections.get(section) ?? []);
+}
+
+export function placesByKey(places: readonly ConfigPlace[]): ConfigFile["byKey"] {
+  const byKey: ConfigFile["byKey"] = new Map();
+  for (const place of places) {
+    const same = byKey.get(place.key);
+    if (same) same.push(place);
+    else byKey.set(place.key, [place]);
+  }
+  return byKey;
 }
 
 /** A path below a site, such as `Site/app`. */

@@ -68,9 +68,27 @@ export function effectiveSection(file: ConfigFile, scope: string, section: Secti
   return { attributes, lists };
 }
 
+/** How many entries a level has in effect, from how many it inherits: a file may have thousands of scopes. */
+export function ownCounts(
+  file: ConfigFile,
+  level: string,
+  inherited: Readonly<Record<ListName, number>>,
+): Record<ListName, number> {
+  const counts = { ...inherited };
+  for (const section of sectionAt(file, level, "iisClientCertificateMappingAuthentication")) {
+    for (const name of LIST_NAMES) {
+      for (const child of childrenNamed(section, name).flatMap(elementsOf)) {
+        if (child.name === "clear") counts[name] = 0;
+        else if (child.name === "add") counts[name] += 1;
+      }
+    }
+  }
+  return counts;
+}
+
 export function originOf(file: ConfigFile, element: XmlElement, level: string): Origin {
   const { line } = file.lines.at(element.start);
-  const place = file.places.find((candidate) => candidate.key === level);
+  const place = file.byKey.get(level)?.[0];
   return level === ""
     ? { from: "server", path: "", line }
     : { from: "location", path: place?.path ?? level, line };

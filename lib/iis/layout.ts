@@ -18,6 +18,8 @@ export function layoutOf(text: string, asciiOnly: boolean): Layout {
 
 /** The white space before the markup at `offset` on its line, or "" where something else stands before it. */
 export function indentAt(text: string, offset: number): string {
-  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+  // No indentation is longer; without a limit, files of one long line would take quadratic time.
+  const before = text.slice(Math.max(0, offset - 1_000), offset);
+  const line = before.slice(before.lastIndexOf("\n") + 1);
   return /^[ \t]*$/.test(line) ? line : "";
 }

@@ -24,10 +24,7 @@ export function placeSections(
 ): Edit[] {
   if (sections.length === 0) return [];
   const key = scopeKey(scope);
-  const place = file.places.find(
-    ({ key: found, override, path }) =>
-      found === key && (override ?? "Inherit") === "Inherit" && path !== undefined,
-  );
+  const place = file.byKey.get(key)?.find(({ override }) => (override ?? "Inherit") === "Inherit");
   const wanted = sections.map(({ path, create }) => ({ path, create }));
   if (place) return insert(page, place.element, wanted);
   const site = sitesOf(file.root).find(({ name }) => scopeKey(name) === key);

@@ -207,6 +207,21 @@ describe("listScopes", () => {
       ["Gone/x", "path", false, undefined],
     ]);
   });
+
+  it("counts the entries in effect", () => {
+    const text = mappingFile(list(add(certA), add(certB)), list(add(certC)));
+    const counts = (file: string) => listScopes(open(file)).map((scope) => scope.oneToOneMappings);
+    expect(counts(text)).toEqual([2, 3, 2]);
+    expect(
+      counts(text.replace(`<oneToOneMappings>${add(certC)}`, `<oneToOneMappings><clear />${add(certC)}`)),
+    ).toEqual([2, 1, 2]);
+    expect(
+      listScopes(open(mappingFile("", `<manyToOneMappings><add name="a" /></manyToOneMappings>`)))[1],
+    ).toMatchObject({
+      scope: "Site",
+      manyToOneMappings: 1,
+    });
+  });
 });
 
 describe("readFacts", () => {

@@ -6,6 +6,7 @@ import {
   findPlaces,
   isBelowSite,
   levelsOf,
+  placesByKey,
   scopeKey,
   scopePath,
   sectionAt,
@@ -17,6 +18,7 @@ import {
   type ListName,
   type Origin,
   originOf,
+  ownCounts,
   sectionValue,
   statesItself,
 } from "@/lib/iis/effective";
@@ -65,7 +67,8 @@ export function parseApplicationHost(bytes: Uint8Array, options: ReadOptions = {
   const places = findPlaces(root);
   const host = childrenNamed(root, "configSections").length > 0 || listsSites(root);
   const kind = options.kind ?? (host ? "applicationHost" : "web");
-  const file: ConfigFile = { kind, problems: [], text, encoding, lines, root, places };
+  const byKey = placesByKey(places);
+  const file: ConfigFile = { kind, problems: [], text, encoding, lines, root, places, byKey };
   file.problems = [
     ...validateSections(file),
     ...itemLocks(file),
@@ -176,16 +179,16 @@ export function listScopes(file: ConfigFile): ScopeSummary[] {
       applications.has(key) || (isBelowSite(path) && paths.get(key.split("/")[0] ?? "")?.exists === true);
     paths.set(key, { scope: path, exists: exists || file.kind === "web" });
   }
+  const server = ownCounts(file, "", { oneToOneMappings: 0, manyToOneMappings: 0 });
   return [...paths.values()].map(({ scope, exists, siteId }) => {
-    const { lists } = effectiveSection(file, scope, "iisClientCertificateMappingAuthentication");
+    const site = scopeKey(scope).split("/")[0] ?? "";
     return {
       scope,
       kind: scope === "" ? "server" : isBelowSite(scope) ? "path" : "site",
       exists,
       ...(siteId === undefined ? {} : { siteId }),
       sections: SECTION_NAMES.filter((section) => statesItself(file, scope, section)),
-      oneToOneMappings: lists.oneToOneMappings.length,
-      manyToOneMappings: lists.manyToOneMappings.length,
+      ...(site === "" ? server : ownCounts(file, site, server)),
     };
   });
 }
@@ -245,7 +248,7 @@ export function stripPasswords(bytes: Uint8Array): Result<Uint8Array> {
 /** A scope is known when a site or a location has its name; a file without a list of sites cannot tell. */
 export function scopeExists(file: ConfigFile, scope: string): boolean {
   const key = scopeKey(scope);
-  if (key === "" || !listsSites(file.root) || file.places.some((place) => place.key === key)) return true;
+  if (key === "" || !listsSites(file.root) || file.byKey.has(key)) return true;
   const site = key.split("/")[0];
   return sitesOf(file.root).some(({ name }) => scopeKey(name) === site);
 }

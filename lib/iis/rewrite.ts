@@ -1,7 +1,7 @@
 import type { XmlElement } from "@rgrove/parse-xml";
 import { indentAt, type Layout } from "@/lib/iis/layout";
 import type { Wish } from "@/lib/iis/markup";
-import { startTagAt, withAttributes } from "@/lib/iis/start-tag";
+import { startTagAt, tagCloseStart, withAttributes } from "@/lib/iis/start-tag";
 import { elementsOf } from "@/lib/iis/xml";
 
 /** The file that is being changed. */
@@ -76,7 +76,7 @@ export function appendChildren(page: Page, parent: XmlElement, children: readonl
   const inner = innerIndent(page, parent);
   const added = children.map((child) => layout.newline + inner + child(inner)).join("");
   if (tag.endsWith("/>")) {
-    const start = parent.start + (/\s*\/>$/.exec(tag)?.index ?? 0);
+    const start = parent.start + tagCloseStart(tag);
     const end = parent.start + tag.length;
     return { start, end, text: `>${added}${layout.newline}${indent}</${parent.name}>` };
   }
@@ -116,7 +116,7 @@ function assemble(page: Page, element: XmlElement, wishes: readonly Wish[], part
   }
   const tail = carried + text.slice(at, close);
 
-  const inner = innerIndent(page, element);
+  const inner = parts.some((part) => "create" in part) ? innerIndent(page, element) : "";
   const body = parts.map((part) =>
     "element" in part
       ? (before.get(part.element) ?? "") + part.text
@@ -125,7 +125,7 @@ function assemble(page: Page, element: XmlElement, wishes: readonly Wish[], part
   const last = parts.at(-1);
   const needsBreak = last !== undefined && "create" in last && !tail.includes("\n");
   const end = needsBreak ? tail + layout.newline + indentAt(text, element.start) : tail;
-  if (empty) return `${tag.replace(/\s*\/>$/, ">")}${body.join("")}${end}</${element.name}>`;
+  if (empty) return `${tag.slice(0, tagCloseStart(tag))}>${body.join("")}${end}</${element.name}>`;
   return tag + body.join("") + end + text.slice(close, element.end);
 }
 

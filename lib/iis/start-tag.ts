@@ -67,10 +67,15 @@ export function withAttributes(
     }
   }
   if (added !== "") {
-    const close = /\s*\/?>$/.exec(tag)?.index ?? tag.length;
+    const close = tagCloseStart(tag);
     edits.push({ start: close, end: close, text: added });
   }
   return applyEdits(tag, edits);
+}
+
+/** Where the `>` or `/>` of a start tag begins, with the white space before it. */
+export function tagCloseStart(tag: string): number {
+  return tag.slice(0, tag.endsWith("/>") ? -2 : -1).trimEnd().length;
 }
 
 /** Replaces spans that do not overlap. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { listScopes, parseApplicationHost } from "@/lib/iis/read";
 import { LineIndex, parseMarkup } from "@/lib/iis/xml";
 import { tokenAt } from "@/lib/iis/xml-tokens";
 
@@ -82,4 +83,22 @@ describe("LineIndex", () => {
       { line: 4, column: 1 },
     ]);
   });
+});
+
+it("stays linear on one long line with many findings", () => {
+  const entry = `<add name="" friendlyName="😀" enabled="x"/>`;
+  const path = (content: string) =>
+    `<system.webServer><security><authentication><iisClientCertificateMappingAuthentication><manyToOneMappings>${content}</manyToOneMappings></iisClientCertificateMappingAuthentication></authentication></security></system.webServer>`;
+  const locations = Array.from(
+    { length: 3_000 },
+    (_, i) => `<location path="s${i}">${path(entry)}</location>`,
+  ).join("");
+  const start = performance.now();
+  const file = parseApplicationHost(
+    new TextEncoder().encode(`\n<configuration>${path(entry.repeat(20_000))}${locations}</configuration>`),
+  );
+  if (!file.ok) throw new Error(file.error.message);
+  expect(file.value.problems.length).toBeGreaterThan(60_000);
+  expect(listScopes(file.value)).toHaveLength(3_001);
+  expect(performance.now() - start).toBeLessThan(10_000);
 });

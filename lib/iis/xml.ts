@@ -86,27 +86,35 @@ export function descendants(parent: XmlElement, path: readonly string[]): XmlEle
 export class LineIndex {
   readonly #text: string;
   #starts: number[] | undefined;
+  #pairs: number[] | undefined;
 
   constructor(text: string) {
     this.#text = text;
   }
 
   at(offset: number): { line: number; column: number } {
-    this.#starts ??= lineStarts(this.#text);
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    const before = this.#text.slice(this.#starts[low] ?? 0, offset);
-    return { line: low + 1, column: before.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, "_").length + 1 };
+    this.#starts ??= [0].concat(offsetsOf(this.#text, /\n/g).map((end) => end + 1));
+    this.#pairs ??= offsetsOf(this.#text, /[\uD800-\uDBFF][\uDC00-\uDFFF]/g);
+    const line = countUpTo(this.#starts, offset);
+    const start = this.#starts[line - 1] ?? 0;
+    // A surrogate pair is one character. Counted by index: lines may be as long as the file.
+    const pairs = countUpTo(this.#pairs, offset - 1) - countUpTo(this.#pairs, start - 1);
+    return { line, column: offset - start - pairs + 1 };
   }
 }
 
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) starts.push(i + 1);
-  return starts;
+function offsetsOf(text: string, pattern: RegExp): number[] {
+  return Array.from(text.matchAll(pattern), ({ index }) => index);
+}
+
+/** How many of the ascending numbers are not above the limit. */
+function countUpTo(sorted: readonly number[], limit: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
