@@ -157,8 +157,9 @@ function issuer({ selfIssued }: Certificate): Verdict {
 function revocation({ crlUrls, ocspUrls, selfIssued }: Certificate): Verdict {
   if (selfIssued) return pass("It is self-signed, so its revocation is not checked.");
   if (crlUrls.length + ocspUrls.length > 0) {
+    const [address] = [...crlUrls, ...ocspUrls];
     return pass(
-      `The server must reach ${[...crlUrls, ...ocspUrls][0]} to check its revocation, else clients get 403.13.`,
+      `Its revocation is checked at ${address}, which the server must reach, else clients get 403.13.`,
     );
   }
   return warn(

@@ -255,7 +255,9 @@ describe("several certificates in one file", () => {
 
   it("takes nothing of a file in which one certificate is damaged", () => {
     expect(codeOf(text(pem + toPemText(issued).replace(/\n(.{20})/, "\n$1!")))).toBe("cert-base64-damaged");
-    expect(codeOf(text(pem + toPemText(issued).replace(/\n.{64}\n.{64}/, "")))).toBe("cert-truncated");
+    expect(codeOf(text(pem + toPemText(issued).replace(/\n.{64}\n.{64}(?=\n.*\n-----END)/, "")))).toBe(
+      "cert-truncated",
+    );
   });
 });
 
@@ -300,6 +302,7 @@ describe("what is wrong is said with the way out", () => {
     "blanks only": [text(" \r\n\u00a0\ufeff"), "cert-empty"],
     "a PEM without body": [text("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----"), "cert-empty"],
     "DER cut off": [ann.slice(0, 300), "cert-truncated"],
+    "PEM whose first lines are missing": [text(pem.replace(/\n.{64}\n.{64}/, "")), "cert-malformed"],
     "PEM cut off": [text(lines.slice(0, 6).join("\n")), "cert-truncated"],
     "base64 cut off": [text(blob.slice(0, 400)), "cert-truncated"],
     "base64 cut off by two characters": [text(blob.replaceAll("=", "").slice(0, -2)), "cert-truncated"],
@@ -322,7 +325,7 @@ describe("what is wrong is said with the way out", () => {
       text("\u200ea9 09 50 2d d8 2a e4 14 33 e6 f8 38 86 b0 0d 42 77 a3 2a 7b"),
       "cert-thumbprint",
     ],
-    "a SHA-256 thumbprint": [text("AB:".repeat(31) + "AB"), "cert-thumbprint"],
+    "a SHA-256 thumbprint": [text(`${"AB:".repeat(31)}AB`), "cert-thumbprint"],
     "an MD5 thumbprint": [text("0123456789abcdef0123456789ABCDEF"), "cert-thumbprint"],
     "a CSR": [request, "cert-request"],
     "a CSR as DER": [asDer(request, "req"), "cert-request"],

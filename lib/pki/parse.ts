@@ -164,7 +164,12 @@ function readBlock(text: string, block: PemBlock, layer: number): Result<Found> 
     if (declared !== undefined && declared < bytes.length && bytes[declared] === 0x30)
       return readDer(bytes.slice(0, declared), "pem");
   }
-  return readBase64Layer(text, block.body, block.offset, "pem", layer, new Uint8Array());
+  const read = readBase64Layer(text, block.body, block.offset, "pem", layer, new Uint8Array());
+  if (read.ok || read.error.code !== "cert-not-a-certificate") return read;
+  return fail(
+    "cert-malformed",
+    `What stands between the BEGIN ${block.label} and END lines is damaged from its beginning. Copy or export it again.`,
+  );
 }
 
 /** Hash whose thumbprint the text is; people paste it with blanks, colons and a name before it. */

@@ -45,10 +45,12 @@ export function readPemBlocks(text: string): PemBlock[] {
 
 /** The text with every marker blanked out, offsets kept: what is left of a PEM whose BEGIN line is missing. */
 export function withoutMarkers(text: string): string {
-  let left = text;
-  for (const { start, end } of findMarkers(text))
-    left = left.slice(0, start) + " ".repeat(end - start) + left.slice(end);
-  return left;
+  let left = "";
+  for (const { start, end } of findMarkers(text)) {
+    left += text.slice(left.length, start);
+    left += " ".repeat(end - left.length);
+  }
+  return left + text.slice(left.length);
 }
 
 function findMarkers(text: string): Marker[] {
