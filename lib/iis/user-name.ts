@@ -19,7 +19,7 @@ export function parseUserName(input: string): Result<UserName> {
   const bad = (message: string) => fail("user-name-malformed", message, { field: "userName" });
   if (text === "") return bad("Enter an account, such as CONTOSO\\svc-claims.");
   if (text.length > 256) return bad("An account has at most 256 characters.");
-  if (/[\u0000-\u001f\u007f]/.test(text)) return bad("An account has no control characters.");
+  if (/\p{Cc}/u.test(text)) return bad("An account has no control characters.");
   const parts = text.split("\\");
   if (parts.length > 2) return bad(`"${text}" has more than one backslash. Write DOMAIN\\user.`);
   const name = parts[parts.length - 1] ?? "";
