@@ -32,11 +32,23 @@ export async function createEnrolmentToken(
   });
 }
 
-/** Through the environment: an argument would stand in every process list. */
+/** Fetch, enrol, run. The token goes through the environment: an argument would stand in every process list. */
 function commands(token: string, fingerprint: string) {
-  const program = `node certmap-agent.mjs enroll --url ${env().publicUrl} --console-key ${fingerprint}`;
+  const { publicUrl } = env();
+  const program = `${publicUrl}/api/agent/v1/program`;
+  const enroll = `node certmap-agent.mjs enroll --url ${publicUrl} --console-key ${fingerprint}`;
   return {
-    shell: `CERTMAP_TOKEN=${token} ${program} --backend config-file --config-file ./applicationHost.config`,
-    powershell: `$env:CERTMAP_TOKEN = '${token}'; ${program} --backend config-file --config-file "$env:windir\\System32\\inetsrv\\config\\applicationHost.config"; Remove-Item Env:CERTMAP_TOKEN`,
+    shell: [
+      `curl -fsS -o certmap-agent.mjs ${program}`,
+      `CERTMAP_TOKEN=${token} ${enroll} --config-file ./applicationHost.config`,
+      "node certmap-agent.mjs run",
+    ].join("\n"),
+    powershell: [
+      `Invoke-WebRequest -UseBasicParsing -Uri ${program} -OutFile certmap-agent.mjs`,
+      `$env:CERTMAP_TOKEN = '${token}'`,
+      `${enroll} --config-file "$env:windir\\System32\\inetsrv\\config\\applicationHost.config"`,
+      "Remove-Item Env:CERTMAP_TOKEN",
+      "node certmap-agent.mjs run",
+    ].join("\n"),
   };
 }
