@@ -53,7 +53,8 @@ export function parseEnv(source: Record<string, string | undefined>): Result<Env
     );
   }
   const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, SECRET_KEY_FILE } = parsed.data;
-  const dataDir = resolve(DATA_DIR);
+  // The bundler would take any path for an import and carry the whole folder along.
+  const dataDir = resolve(/* turbopackIgnore: true */ DATA_DIR);
   const publicUrl = new URL(PUBLIC_URL ?? `http://127.0.0.1:${PORT}`);
   if (publicUrl.protocol === "http:" && !isLoopback(publicUrl.hostname)) {
     return fail(
@@ -74,7 +75,7 @@ export function parseEnv(source: Record<string, string | undefined>): Result<Env
     dataDir,
     databaseUrl: DATABASE_URL,
     publicUrl: publicUrl.origin,
-    secretKeyFile: resolve(SECRET_KEY_FILE ?? `${dataDir}/secret.key`),
+    secretKeyFile: resolve(/* turbopackIgnore: true */ SECRET_KEY_FILE ?? `${dataDir}/secret.key`),
   });
 }
 

@@ -90,7 +90,7 @@ async function launch(
   let lastError = "";
   for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await setTimeout(200)) {
     dropForeignPidFile(cluster.folder);
-    const port = await freePort();
+    const port = await choosePort(cluster.folder);
     try {
       const args = ["start", "-w", "-t", "60", "-s", "-D", cluster.folder, "-l", log];
       await run(binaries.pgCtl, [...args, "-o", serverOptions(port, options)], {
@@ -199,12 +199,21 @@ function urlOf(port: number, password: string, database: string): string {
   return `postgresql://${ROLE}:${password}@127.0.0.1:${port}/${database}`;
 }
 
+/** The port of the last time while it is free: whoever noted the address down still finds the database. */
+async function choosePort(folder: string): Promise<number> {
+  const note = `${folder}.port`;
+  const last = existsSync(note) ? Number(readFileSync(note, "utf8")) : 0;
+  const port = await freePort(last).catch(() => freePort());
+  writeFileSync(note, String(port), { mode: 0o600 });
+  return port;
+}
+
 /** A port that nobody listens on now. */
-export function freePort(): Promise<number> {
+export function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
+    server.listen(wanted, "127.0.0.1", () => {
       const address = server.address();
       server.close(() =>
         typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
