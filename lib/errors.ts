@@ -65,6 +65,11 @@ export const ERRORS = {
   "zip-too-many-entries": [413, "The zip file has too many entries"],
   "zip-too-large": [413, "The zip file unpacks to too much"],
 
+  // Command line (cli)
+  usage: [400, "The command line is not understood"],
+  "input-unreadable": [422, "The file cannot be read"],
+  "output-unwritable": [500, "The file cannot be written"],
+
   // IIS configuration (lib/iis)
   "config-malformed": [422, "The site config is not valid"],
   "xml-malformed": [422, "The file is not well-formed XML"],
