@@ -22,7 +22,7 @@ function isExcepted(host: string, exceptions: string): boolean {
 
 /** An https agent whose connections go through the proxy. TLS is end to end: the proxy sees the host name only. */
 export function tunnelAgent(proxy: URL, options: { ca?: string[] }): Agent {
-  const agent = new Agent({ keepAlive: true, ...options });
+  const agent = new Agent({ keepAlive: false, ...options });
   const open = (
     to: { host?: string | null; port?: number | string | null; servername?: string },
     done: (error: Error | null, stream?: Duplex) => void,
@@ -38,7 +38,7 @@ export function tunnelAgent(proxy: URL, options: { ca?: string[] }): Agent {
     tunnel.once("error", done);
     tunnel.once("connect", ({ statusCode }, socket) => {
       if (statusCode === 200) {
-        done(null, connect({ socket, servername: to.servername ?? to.host ?? undefined, ...options }));
+        done(null, connect({ socket, host: to.host ?? undefined, servername: to.servername, ...options }));
       } else {
         socket.destroy();
         done(new Error(`the proxy ${proxy.host} answered ${statusCode}`));

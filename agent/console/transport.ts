@@ -29,17 +29,18 @@ const LARGEST_ANSWER = 64 * 1024 * 1024;
 
 /**
  * node:http rather than fetch: it takes a CA and a tunnel without a dependency, and also works where fetch does not
- * (under Wine). `ca`: a PEM file's content, trusted beside the usual authorities.
+ * (under Wine). A connection is used once: requests are rare, and one that a proxy has dropped meanwhile would look like a
+ * console that is away. `ca`: a PEM file's content, trusted beside the usual authorities.
  */
 export function createTransport(console: URL, options: { ca?: string; env: NodeJS.ProcessEnv }): Transport {
   const tls = options.ca === undefined ? {} : { ca: [...rootCertificates, options.ca] };
   const proxy = proxyFor(console, options.env);
   const secure = console.protocol === "https:";
   const agent = !secure
-    ? new HttpAgent({ keepAlive: true })
+    ? new HttpAgent({ keepAlive: false })
     : proxy
       ? tunnelAgent(proxy, tls)
-      : new HttpsAgent({ keepAlive: true, ...tls });
+      : new HttpsAgent({ keepAlive: false, ...tls });
   return (request) =>
     new Promise((resolve) => {
       const body = Buffer.from(request.body, "utf8");
@@ -103,13 +104,19 @@ function toAnswer(answer: IncomingMessage, text: string): HttpAnswer {
   };
 }
 
-const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_/;
+/** What to do about a refusal of the console's certificate, by Node's code for it. */
+const HINTS: readonly [RegExp, string][] = [
+  [/ALTNAME/, " Its certificate is for another name: use the name that the certificate has."],
+  [/CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/, " Its certificate is out of date, or this host's clock is."],
+  [
+    /CERT|SELF_SIGNED|UNABLE_TO_/,
+    " Its certificate is not trusted here: name your authority's certificate with --ca-file at enrolment.",
+  ],
+];
 
 function unreachable(console: URL, error: unknown): ReturnType<typeof fail> {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const why = code || (error instanceof Error ? error.message : "unknown");
-  const hint = UNTRUSTED.test(code)
-    ? " Its certificate is not trusted here: name your authority's certificate with --ca-file at enrolment."
-    : "";
+  const hint = HINTS.find(([pattern]) => pattern.test(code))?.[1] ?? "";
   return fail("console-unreachable", `${console.origin} does not answer (${why}).${hint}`);
 }

@@ -46,8 +46,10 @@ export async function signBundle(payload: string, privateKey: JWK): Promise<stri
  * the signature.
  */
 export function bundleDigest(jws: string): string | undefined {
+  const [, payload, signature] = jws.split(".");
+  if (payload === undefined || signature === undefined) return undefined;
   try {
-    return bytesToHex(sha256(base64url.decode(jws.split(".")[1] ?? "")));
+    return bytesToHex(sha256(base64url.decode(payload)));
   } catch {
     return undefined;
   }

@@ -1,0 +1,201 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { ApplyContext } from "@/agent/apply/context";
+import { recoverJobs } from "@/agent/apply/recover";
+import { runJob } from "@/agent/apply/run-job";
+import type { BackEnd } from "@/agent/back-end";
+import { createConfigFileBackEnd } from "@/agent/config-file/config-file-back-end";
+import { fingerprintOf } from "@/agent/config-file/replace";
+import { createConsoleApi } from "@/agent/console/api";
+import { createCall } from "@/agent/console/client";
+import { createClock } from "@/agent/console/clock";
+import { createTransport } from "@/agent/console/transport";
+import { createLog } from "@/agent/log";
+import { openBackups } from "@/agent/state/backups";
+import { stateFolder } from "@/agent/state/folder";
+import { openJournal } from "@/agent/state/journal";
+import { makeKeys, publicSealingKey, publicSigningKey } from "@/agent/state/keys";
+import { openOutbox } from "@/agent/state/outbox";
+import { openTargets } from "@/agent/state/targets";
+import { mappings, oneToOne, PLAIN_SITE } from "@/agent/testing/configs";
+import { ScriptedConsole } from "@/agent/testing/scripted-console";
+import { createPace } from "@/agent/wait";
+import type { Job } from "@/lib/agent-api/jobs";
+
+const SAMPLE = fileURLToPath(new URL("../sample/applicationHost.config", import.meta.url));
+const CONFIG = mappings(oneToOne("alice"));
+
+let folder: string;
+let path: string;
+let remote: ScriptedConsole;
+let before: string;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "certmap-undo-"));
+  path = join(folder, "applicationHost.config");
+  copyFileSync(SAMPLE, path);
+  before = read();
+  remote = await ScriptedConsole.start();
+});
+afterEach(async () => {
+  await remote.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function read(): string {
+  return readFileSync(path, "utf8");
+}
+
+/** The agent's parts around the real console and the real back end, which the test may make faulty. */
+function makeContext(fault: (real: BackEnd) => Partial<BackEnd> = () => ({})): ApplyContext {
+  const state = stateFolder(join(folder, "state"));
+  for (const each of [state.root, state.outbox, state.backups, state.targets])
+    mkdirSync(each, { recursive: true });
+  const keys = makeKeys();
+  remote.enrolment = {
+    protocol: 1,
+    token: "good-token",
+    hostName: "WEB01",
+    domain: "",
+    osVersion: "",
+    iisVersion: "",
+    agentVersion: "",
+    passwordHandling: "omit",
+    signingKey: publicSigningKey(keys),
+    sealingKey: publicSealingKey(keys),
+  };
+  const env = { NODE_ENV: "test" } as const;
+  const log = createLog(() => undefined);
+  const caller = { issuer: remote.serverId, keys, audience: remote.fingerprint, basePath: "" };
+  const real = createConfigFileBackEnd({ path, passwordHandling: "omit", sampleKey: keys.sample });
+  return {
+    settings: {
+      protocol: 1,
+      url: remote.url,
+      serverId: remote.serverId,
+      hostName: "WEB01",
+      consoleKey: remote.publicKey,
+      allowedSites: [],
+      backEnd: "config-file",
+      configFile: path,
+      passwordHandling: "omit",
+    },
+    keys,
+    api: createConsoleApi(
+      createCall(caller, createTransport(new URL(remote.url), { env }), createClock(), log),
+    ),
+    backEnd: { ...real, ...fault(real) },
+    journal: openJournal(state.journal),
+    targets: openTargets(state.targets),
+    backups: openBackups(state.backups),
+    outbox: openOutbox(state.outbox),
+    pace: createPace(env),
+    log,
+  };
+}
+
+async function leased(): Promise<Job> {
+  const job = await remote.push({ scope: PLAIN_SITE, config: CONFIG });
+  job.fencing = 1;
+  const { id, scope, attempt, leaseId, fencing, bundleDigest } = job;
+  return { id, kind: "apply", scope, attempt, leaseId, fencing, bundleDigest };
+}
+
+const stop = new AbortController().signal;
+
+/** A writer that puts down something else than it should, and knows nothing of it. */
+function writesWrongly(real: BackEnd): Partial<BackEnd> {
+  return {
+    plan: async (request) => {
+      const plan = await real.plan(request);
+      if (!plan.ok) return plan;
+      const content = Buffer.from(
+        Buffer.from(plan.value.content)
+          .toString("utf8")
+          .replace('logonMethod="ClearText"', 'logonMethod="Batch"'),
+      );
+      return { ok: true, value: { ...plan.value, content, after: fingerprintOf(content) } };
+    },
+  };
+}
+
+test("what reads back differently is undone, byte by byte", async () => {
+  const context = makeContext(writesWrongly);
+  await runJob(await leased(), context, stop);
+  const [letter] = context.outbox.pending();
+  expect(letter?.result).toMatchObject({ outcome: "undone", code: "verify-mismatch" });
+  expect(letter?.result.steps.at(-1)).toMatchObject({ name: "restored", ok: true });
+  expect(read()).toBe(before);
+  const target = context.targets.read(PLAIN_SITE);
+  expect(target.ok && target.value.lastApplied).toBeUndefined();
+});
+
+test("what someone else changed right after the commit is not undone, and the result says where the old state is", async () => {
+  const theirs = () => read().replace('logonMethod="ClearText"', 'logonMethod="Batch"');
+  const context = makeContext((real) => ({
+    commit: async (plan) => {
+      const committed = await real.commit(plan);
+      writeFileSync(path, theirs());
+      return committed;
+    },
+  }));
+  const job = await leased();
+  await runJob(job, context, stop);
+  const [letter] = context.outbox.pending();
+  expect(letter?.result).toMatchObject({ outcome: "failed", code: "verify-mismatch" });
+  expect(letter?.result.message).toContain(`${job.id}-1.config`);
+  expect(read()).toContain('logonMethod="Batch"');
+  expect(readFileSync(join(folder, "state", "backups", `${job.id}-1.config`), "utf8")).toBe(before);
+});
+
+test("a change of someone else that leaves our sections alone does not matter", async () => {
+  const context = makeContext((real) => ({
+    commit: async (plan) => {
+      const committed = await real.commit(plan);
+      writeFileSync(path, read().replace("</configuration>", "<!-- theirs --></configuration>"));
+      return committed;
+    },
+  }));
+  await runJob(await leased(), context, stop);
+  expect(context.outbox.pending()[0]?.result.outcome).toBe("verified");
+  expect(read()).toContain("<!-- theirs -->");
+});
+
+/** Stands for a kill: whatever comes after never happens. */
+class Killed extends Error {}
+
+function dies(): never {
+  throw new Killed();
+}
+
+test.each<[string, (real: BackEnd) => Partial<BackEnd>, string, string | undefined]>([
+  ["before the commit", () => ({ commit: dies }), "failed", "apply-interrupted"],
+  [
+    "right after the commit",
+    (real) => ({ commit: (plan) => real.commit(plan).then(dies) }),
+    "verified",
+    undefined,
+  ],
+  [
+    "right after a commit that wrote something wrong",
+    (real) => ({ ...writesWrongly(real), commit: (plan) => real.commit(plan).then(dies) }),
+    "undone",
+    "verify-mismatch",
+  ],
+])("stopped %s, the next start knows", async (_, fault, outcome, code) => {
+  const killed = makeContext(fault);
+  const job = await leased();
+  await expect(runJob(job, killed, stop)).rejects.toThrow(Killed);
+  const next = makeContext();
+  await recoverJobs(next);
+  const [letter] = next.outbox.pending();
+  expect(letter).toMatchObject({ jobId: job.id, result: { outcome } });
+  expect(letter?.result.code).toBe(code);
+  expect(read() === before).toBe(outcome !== "verified");
+  await recoverJobs(next);
+  expect(next.outbox.pending()).toHaveLength(1);
+  expect(next.journal.openJobs()).toEqual([]);
+});
