@@ -7,6 +7,8 @@ export const ACCESS_VIEWS = ["desired", "deployed", "observed"] as const;
 
 export const accessQuerySchema = z.object({
   ...pageQuery,
+  /** Holds an account name, which may have 256 characters of four bytes. */
+  cursor: z.string().max(2000).optional(),
   view: z.enum(ACCESS_VIEWS).default("deployed"),
 });
 /** One way in: this certificate becomes this account there. */

@@ -38,6 +38,10 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export const auditQuerySchema = z.object({
   ...pageQuery,
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/, "The cursor is not one of ours.")
+    .optional(),
   action: z.enum(AUDIT_ACTIONS).optional(),
   nounId: z.string().max(100).optional(),
 });

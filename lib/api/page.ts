@@ -13,7 +13,8 @@ export interface Page<Item> {
 export const PAGE_LIMIT = 200;
 export const pageQuery = {
   query: z.string().max(200, "Search for at most 200 characters.").default(""),
-  cursor: z.string().max(200).optional(),
+  /** The last row of the page before. */
+  cursor: z.uuid("The cursor is not one of ours.").optional(),
   limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).default(50),
 };
 

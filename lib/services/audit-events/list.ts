@@ -21,7 +21,7 @@ export async function listAuditEvents(actor: Actor, input: unknown): Promise<Res
     ...(nounId && { nounId }),
     ...(query && { OR: [{ actorName: text }, { nounName: text }, { reason: text }, { action: text }] }),
   };
-  const before = cursor && /^\d{1,18}$/.test(cursor) ? { id: { lt: BigInt(cursor) } } : {};
+  const before = cursor ? { id: { lt: BigInt(cursor) } } : {};
   const [total, rows] = await Promise.all([
     db().auditEvent.count({ where }),
     db().auditEvent.findMany({ where: { AND: [where, before] }, orderBy: { id: "desc" }, take: limit + 1 }),

@@ -11,7 +11,7 @@ class Refused<T> extends Error {
 
 /**
  * One transaction for one verb: an error that the verb returns rolls back as surely as one that it throws, so that nothing
- * is half done. A write that lost a race on a unique key or a deadlock is tried again, a few times.
+ * is half done. A write that lost a race is tried again, a few times.
  */
 export async function transact<T>(
   run: (tx: Prisma.TransactionClient) => Promise<Result<T>>,
@@ -34,7 +34,12 @@ export async function transact<T>(
   }
 }
 
-/** P2002: unique key; P2034: write conflict or deadlock. */
+/**
+ * What somebody else's transaction does to ours between its reads and its writes: a unique key taken (P2002), a row that is
+ * needed gone or used (P2003, P2025), a write conflict or deadlock (P2034). Asked again, the verb sees it and says it.
+ */
+const RACES = ["P2002", "P2003", "P2025", "P2034"];
+
 function isRace(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "P2002" || error.code === "P2034");
+  return error instanceof Error && "code" in error && RACES.includes(String(error.code));
 }
