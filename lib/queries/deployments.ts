@@ -4,6 +4,7 @@ import {
   type DeploymentItem,
   type DeploymentQuery,
   deploymentDetailSchema,
+  deploymentItemSchema,
   deploymentPageSchema,
   deploymentPlanSchema,
   type PlanDeployment,
@@ -39,6 +40,6 @@ export const deploymentMutations = {
     }),
   start: () =>
     mutationOptions({
-      mutationFn: (body: StartDeployment) => request(deploymentDetailSchema, PATH, { method: "POST", body }),
+      mutationFn: (body: StartDeployment) => request(deploymentItemSchema, PATH, { method: "POST", body }),
     }),
 };

@@ -74,10 +74,11 @@ export const siteConfigMutations = {
           body: { message },
         }),
     }),
-  remove: () =>
+  /** Only a draft that was never published can be deleted. */
+  remove: (id: string) =>
     mutationOptions({
-      mutationFn: async (id: string) => {
-        await send(`${PATH}/${id}`, { method: "DELETE" });
+      mutationFn: async (version: number) => {
+        await send(`${PATH}/${id}`, { method: "DELETE", version });
       },
     }),
 };

@@ -1,0 +1,90 @@
+"use client";
+
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useDebouncedValue, useDisclosure } from "@mantine/hooks";
+import { IconUpload } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { FileDrop } from "@/components/certificates/file-drop";
+import { nameIn } from "@/components/certificates/name-in";
+import { useUploads } from "@/components/certificates/use-uploads";
+import { ProblemAlert } from "@/components/ui/problem-alert";
+import { type SearchOption, SearchSelect } from "@/components/ui/search-select";
+import { Time } from "@/components/ui/time";
+import type { CertificateItem } from "@/lib/api/certificates";
+import { certificateQueries } from "@/lib/queries/certificates";
+
+export interface CertificatePickerProps {
+  value: SearchOption | null;
+  onChange: (option: SearchOption | null) => void;
+  error?: ReactNode;
+}
+
+function optionOf(certificate: CertificateItem): SearchOption {
+  const hint = (
+    <>
+      {nameIn(certificate.issuer)}, until <Time value={certificate.notAfter} as="date" />
+    </>
+  );
+  return { value: certificate.id, label: certificate.displayName, hint };
+}
+
+/** A stored certificate, found by typing, or a file dropped right here. */
+export function CertificatePicker({ value, onChange, error }: CertificatePickerProps) {
+  const [typed, setTyped] = useState("");
+  const [query] = useDebouncedValue(typed.trim(), 150);
+  const [dropping, drop] = useDisclosure(false);
+  const found = useInfiniteQuery(certificateQueries.list({ query, sort: "-createdAt", validity: "all" }));
+  const { add, busy, uploads, clear } = useUploads();
+  const refused = uploads.filter(({ state }) => state === "refused");
+  const several = uploads.find(({ certificates }) => certificates.length > 1);
+
+  async function addFiles(files: File[]) {
+    clear();
+    const [first] = await add(files);
+    if (first) {
+      onChange(optionOf(first.certificate));
+      drop.close();
+    }
+  }
+
+  return (
+    <Stack gap="xs">
+      <SearchSelect
+        label="Certificate"
+        placeholder="Search by name, issuer or thumbprint"
+        value={value}
+        onChange={onChange}
+        options={found.data?.pages[0]?.items.map(optionOf) ?? []}
+        onSearch={setTyped}
+        loading={found.isFetching}
+        nothingFound="No stored certificate is like that."
+        error={error}
+        autoFocus
+      />
+      {dropping ? (
+        <FileDrop onFiles={addFiles} loading={busy} multiple={false} />
+      ) : (
+        <Group>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconUpload size={14} aria-hidden />}
+            onClick={drop.open}
+          >
+            Upload a certificate file
+          </Button>
+        </Group>
+      )}
+      {refused.map((upload) => (
+        <ProblemAlert key={upload.key} problem={upload.problem ?? {}} title={`${upload.name}: refused`} />
+      ))}
+      {several && (
+        <Text size="sm">
+          {several.name} holds {several.certificates.length} certificates. All are stored; the first one is
+          chosen.
+        </Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconDots, IconPencil, IconToggleLeft, IconToggleRight, IconTrash } from "@tabler/icons-react";
+import type { MappingItem } from "@/lib/api/site-configs";
+
+export interface MappingRowMenuProps {
+  mapping: MappingItem;
+  onEdit: () => void;
+  onToggle: () => void;
+  onRemove: () => void;
+}
+
+export function MappingRowMenu({ mapping, onEdit, onToggle, onRemove }: MappingRowMenuProps) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="md" aria-label={`Actions for ${mapping.name}`}>
+          <IconDots size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
+          Change
+        </Menu.Item>
+        <Menu.Item
+          leftSection={
+            mapping.enabled ? (
+              <IconToggleLeft size={16} aria-hidden />
+            ) : (
+              <IconToggleRight size={16} aria-hidden />
+            )
+          }
+          onClick={onToggle}
+        >
+          {mapping.enabled ? "Disable" : "Enable"}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={onRemove}>
+          Remove
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { Button, Tabs } from "@mantine/core";
+import { IconRocket } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { HistoryTab } from "@/components/site-configs/history-tab";
+import { MappingsTab } from "@/components/site-configs/mappings-tab";
+import { PreviewTab } from "@/components/site-configs/preview-tab";
+import { PublishDialog } from "@/components/site-configs/publish-dialog";
+import { SettingsTab } from "@/components/site-configs/settings-tab";
+import { SiteConfigMenu } from "@/components/site-configs/site-config-menu";
+import { SiteConfigState } from "@/components/site-configs/site-config-state";
+import { AppLink } from "@/components/ui/app-link";
+import { PageHeader } from "@/components/ui/page-header";
+import { useUrlState } from "@/components/ui/use-url-state";
+import type { MappingItem, SiteConfigDetail } from "@/lib/api/site-configs";
+import type { MappingFilter } from "@/lib/queries/mappings";
+import type { Initial } from "@/lib/queries/pages";
+import { siteConfigQueries } from "@/lib/queries/site-configs";
+
+const TABS = ["mappings", "settings", "preview", "history"] as const;
+
+export interface SiteConfigViewProps {
+  initial: SiteConfigDetail;
+  mappings: Initial<MappingFilter, MappingItem> | undefined;
+}
+
+/** One site config: its draft in tabs, and the way to a revision. */
+export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
+  const { data } = useQuery(siteConfigQueries.detail(initial.id, initial));
+  const siteConfig = data ?? initial;
+  const { id, lastRevision, unpublished } = siteConfig;
+  const [address, setAddress] = useUrlState({ tab: "mappings", dialog: "" });
+  const tab = TABS.find((each) => each === address.tab) ?? "mappings";
+  const publishable = lastRevision === null || unpublished;
+  const push = `/deployments/new?siteConfig=${id}&revision=${lastRevision}`;
+  return (
+    <>
+      <PageHeader
+        title={siteConfig.name}
+        crumbs={[{ label: "Site configs", href: "/site-configs" }]}
+        state={<SiteConfigState siteConfig={siteConfig} filled />}
+        action={
+          <>
+            <SiteConfigMenu siteConfig={siteConfig} />
+            {lastRevision !== null && (
+              <Button
+                component={AppLink}
+                href={push}
+                variant={publishable ? "default" : "filled"}
+                leftSection={<IconRocket size={16} aria-hidden />}
+              >
+                Push revision {lastRevision}
+              </Button>
+            )}
+            {publishable && (
+              <Button onClick={() => setAddress({ dialog: "publish" })}>
+                Publish revision {(lastRevision ?? 0) + 1}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <Tabs
+        value={tab}
+        onChange={(next) => setAddress({ tab: next ?? "mappings" }, { history: "push" })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md" aria-label="Parts of the site config">
+          <Tabs.Tab value="mappings">One-to-one ({siteConfig.mappings.toLocaleString("en")})</Tabs.Tab>
+          <Tabs.Tab value="settings">Settings</Tabs.Tab>
+          <Tabs.Tab value="preview">Preview</Tabs.Tab>
+          <Tabs.Tab value="history">History</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="mappings">
+          <MappingsTab siteConfigId={id} initial={mappings} />
+        </Tabs.Panel>
+        {/* Kept while another tab is looked at, so that nothing chosen is lost. */}
+        <Tabs.Panel value="settings" keepMounted>
+          <SettingsTab siteConfig={siteConfig} />
+        </Tabs.Panel>
+        <Tabs.Panel value="preview">
+          <PreviewTab siteConfig={siteConfig} />
+        </Tabs.Panel>
+        <Tabs.Panel value="history">
+          <HistoryTab siteConfig={siteConfig} />
+        </Tabs.Panel>
+      </Tabs>
+      <PublishDialog
+        siteConfig={siteConfig}
+        opened={address.dialog === "publish"}
+        onClose={() => setAddress({ dialog: "" })}
+      />
+    </>
+  );
+}
