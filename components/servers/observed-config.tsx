@@ -1,6 +1,6 @@
 import { Stack, Title } from "@mantine/core";
-import { FactList } from "@/components/servers/fact-list";
 import { ObservedMappings } from "@/components/servers/observed-mappings";
+import { FactList } from "@/components/ui/fact-list";
 import type { ServerDetail } from "@/lib/api/servers";
 import type { SectionName } from "@/lib/iis/site-config";
 import { readSslFlags } from "@/lib/iis/ssl-flags";

@@ -1,6 +1,6 @@
 import { AllowedSites } from "@/components/servers/allowed-sites";
-import { FactList } from "@/components/servers/fact-list";
 import { PASSWORD_HANDLING_WORDS } from "@/components/servers/password-handling-words";
+import { FactList } from "@/components/ui/fact-list";
 import { Fingerprint } from "@/components/ui/fingerprint";
 import { Time } from "@/components/ui/time";
 import type { ServerDetail } from "@/lib/api/servers";

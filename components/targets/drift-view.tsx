@@ -2,6 +2,7 @@
 
 import { Button, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { pushHref } from "@/components/deployments/place-key";
 import { ChangeList } from "@/components/targets/change-list";
 import { DriftWords } from "@/components/targets/drift-words";
 import { placeName, scopeName } from "@/components/targets/scope-name";
@@ -37,7 +38,7 @@ export function DriftView({ initial }: { initial: Drift }) {
           target.state !== "pushing" && (
             <Button
               component={AppLink}
-              href={pushAgainHref(target.siteConfigId, target.deployedRevision, target)}
+              href={pushHref(target.siteConfigId, target.deployedRevision, [target])}
               variant={target.state === "in-sync" ? "default" : "filled"}
             >
               Push again
@@ -78,15 +79,4 @@ export function DriftView({ initial }: { initial: Drift }) {
       </Stack>
     </>
   );
-}
-
-/** Into the same three steps as every push: what changed on the server since is shown before it is written over. */
-function pushAgainHref(
-  siteConfig: string,
-  revision: number,
-  place: { serverId: string; scope: string },
-): string {
-  const target = `${place.serverId}:${place.scope}`;
-  const params = new URLSearchParams({ siteConfig, revision: String(revision), target });
-  return `/deployments/new?${params}`;
 }

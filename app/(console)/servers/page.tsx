@@ -1,17 +1,19 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { searchParam } from "@/app/search-param";
 import { ServerActions } from "@/components/servers/server-actions";
 import { ServerList } from "@/components/servers/server-list";
+import { Refused } from "@/components/shell/refused";
 import { PageHeader } from "@/components/ui/page-header";
-import { ProblemAlert } from "@/components/ui/problem-alert";
 import { TableSkeleton } from "@/components/ui/skeletons";
+import { serverQuerySchema } from "@/lib/api/servers";
 import { requireActor } from "@/lib/auth/current-actor";
+import { filterOf } from "@/lib/queries/filter-of";
 import { listServers } from "@/lib/services/servers/list";
 
 export const metadata: Metadata = { title: "Servers" };
+type Props = PageProps<"/servers">;
 
-export default function ServersPage({ searchParams }: PageProps<"/servers">) {
+export default function ServersPage(props: Props) {
   return (
     <>
       <PageHeader
@@ -20,15 +22,15 @@ export default function ServersPage({ searchParams }: PageProps<"/servers">) {
         action={<ServerActions />}
       />
       <Suspense fallback={<TableSkeleton />}>
-        <Servers searchParams={searchParams} />
+        <Servers {...props} />
       </Suspense>
     </>
   );
 }
 
-async function Servers({ searchParams }: Pick<PageProps<"/servers">, "searchParams">) {
-  const filter = { query: searchParam((await searchParams).query) };
-  const page = await listServers(await requireActor(), filter);
-  if (!page.ok) return <ProblemAlert problem={page.error} />;
-  return <ServerList initial={{ filter, page: page.value }} />;
+async function Servers({ searchParams }: Props) {
+  const actor = await requireActor();
+  const filter = filterOf(serverQuerySchema, await searchParams);
+  const page = await listServers(actor, filter);
+  return page.ok ? <ServerList initial={{ filter, page: page.value }} /> : <Refused error={page.error} />;
 }

@@ -2,24 +2,25 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { ServerView } from "@/components/servers/server-view";
-import { ProblemAlert } from "@/components/ui/problem-alert";
+import { Refused } from "@/components/shell/refused";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
 import { getServer } from "@/lib/services/servers/get";
 
 export const metadata: Metadata = { title: "Server" };
+type Props = PageProps<"/servers/[id]">;
 
-export default function ServerPage({ params }: PageProps<"/servers/[id]">) {
+export default function ServerPage(props: Props) {
   return (
     <Suspense fallback={<DetailSkeleton />}>
-      <Server params={params} />
+      <Server {...props} />
     </Suspense>
   );
 }
 
-async function Server({ params }: Pick<PageProps<"/servers/[id]">, "params">) {
-  const server = await getServer(await requireActor(), (await params).id);
-  if (server.ok) return <ServerView initial={server.value} />;
-  if (server.error.code === "not-found") notFound();
-  return <ProblemAlert problem={server.error} />;
+async function Server({ params }: Props) {
+  const found = await getServer(await requireActor(), (await params).id);
+  if (found.ok) return <ServerView initial={found.value} />;
+  if (found.error.code === "not-found") notFound();
+  return <Refused error={found.error} />;
 }

@@ -1,25 +1,26 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
+import { Refused } from "@/components/shell/refused";
 import { DriftView } from "@/components/targets/drift-view";
-import { ProblemAlert } from "@/components/ui/problem-alert";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
 import { getDrift } from "@/lib/services/servers/get-drift";
 
 export const metadata: Metadata = { title: "Target" };
+type Props = PageProps<"/targets/[id]">;
 
-export default function TargetPage({ params }: PageProps<"/targets/[id]">) {
+export default function TargetPage(props: Props) {
   return (
     <Suspense fallback={<DetailSkeleton />}>
-      <Target params={params} />
+      <Target {...props} />
     </Suspense>
   );
 }
 
-async function Target({ params }: Pick<PageProps<"/targets/[id]">, "params">) {
-  const drift = await getDrift(await requireActor(), (await params).id);
-  if (drift.ok) return <DriftView initial={drift.value} />;
-  if (drift.error.code === "not-found") notFound();
-  return <ProblemAlert problem={drift.error} />;
+async function Target({ params }: Props) {
+  const found = await getDrift(await requireActor(), (await params).id);
+  if (found.ok) return <DriftView initial={found.value} />;
+  if (found.error.code === "not-found") notFound();
+  return <Refused error={found.error} />;
 }

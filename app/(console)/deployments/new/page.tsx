@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { NewDeployment } from "@/components/deployments/new-deployment";
+import { NoRevision } from "@/components/deployments/no-revision";
+import { PushHeader } from "@/components/deployments/push-header";
+import { Refused } from "@/components/shell/refused";
+import { DetailSkeleton } from "@/components/ui/skeletons";
+import { requireActor } from "@/lib/auth/current-actor";
+import { getSiteConfig } from "@/lib/services/site-configs/get";
+
+export const metadata: Metadata = { title: "Push" };
+type Props = PageProps<"/deployments/new">;
+
+export default function NewDeploymentPage(props: Props) {
+  return (
+    <Suspense fallback={<DetailSkeleton />}>
+      <Push {...props} />
+    </Suspense>
+  );
+}
+
+/** `?siteConfig=<id>&revision=<n>`, and targets chosen beforehand as `&target=<server id>:<scope>`. */
+async function Push({ searchParams }: Props) {
+  const actor = await requireActor();
+  const { siteConfig, revision, target = [] } = await searchParams;
+  const found = await getSiteConfig(actor, String(siteConfig));
+  if (!found.ok && found.error.code === "not-found") notFound();
+  if (!found.ok) return <Refused error={found.error} />;
+  const { id, name, revisions } = found.value;
+  const pushed =
+    revision === undefined ? revisions[0] : revisions.find((each) => each.number === Number(revision));
+  if (pushed === undefined) return <NoRevision siteConfigId={id} siteConfigName={name} />;
+  return (
+    <>
+      <PushHeader siteConfigId={id} siteConfigName={name} revision={pushed} newest={revisions[0]?.number} />
+      <NewDeployment
+        pushed={{ siteConfigId: id, siteConfigName: name, revision: pushed }}
+        chosen={typeof target === "string" ? [target] : target}
+      />
+    </>
+  );
+}

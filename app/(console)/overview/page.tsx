@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { OverviewView } from "@/components/overview/overview-view";
+import { Refused } from "@/components/shell/refused";
+import { PageHeader } from "@/components/ui/page-header";
+import { DetailSkeleton } from "@/components/ui/skeletons";
+import { requireActor } from "@/lib/auth/current-actor";
+import { getOverview } from "@/lib/services/overview/get";
+
+export const metadata: Metadata = { title: "Overview" };
+
+export default function OverviewPage() {
+  return (
+    <>
+      <PageHeader title="Overview" />
+      <Suspense fallback={<DetailSkeleton />}>
+        <Overview />
+      </Suspense>
+    </>
+  );
+}
+
+async function Overview() {
+  const overview = await getOverview(await requireActor());
+  return overview.ok ? <OverviewView initial={overview.value} /> : <Refused error={overview.error} />;
+}

@@ -1,0 +1,86 @@
+import { Anchor, Group } from "@mantine/core";
+import { scopeName } from "@/components/targets/scope-name";
+import { AppLink } from "@/components/ui/app-link";
+import type { DataColumn } from "@/components/ui/data-table-types";
+import { DaysLeft } from "@/components/ui/days-left";
+import { StateBadge } from "@/components/ui/state-badge";
+import { Time } from "@/components/ui/time";
+import type { AccessRow } from "@/lib/api/access";
+
+/** A way in that is switched off must not read as one that is open. */
+function Account({ row }: { row: AccessRow }) {
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Linked href={row.accountId && `/accounts/${row.accountId}`}>{row.userName}</Linked>
+      {!row.enabled && <StateBadge state="disabled" />}
+    </Group>
+  );
+}
+
+function Linked({ href, children }: { href: string | null; children: string }) {
+  if (href === null) return <span>{children}</span>;
+  return (
+    <Anchor component={AppLink} href={href} prefetch={false} c="inherit" size="sm">
+      {children}
+    </Anchor>
+  );
+}
+
+export const ACCESS_COLUMNS: DataColumn<AccessRow>[] = [
+  { id: "account", header: "Account", cell: (row) => <Account row={row} /> },
+  {
+    id: "certificate",
+    header: "Certificate",
+    cell: (row) => (
+      <Linked href={row.certificateId && `/certificates/${row.certificateId}`}>{row.certificateName}</Linked>
+    ),
+  },
+  {
+    id: "left",
+    header: "Days left",
+    width: 170,
+    from: "lg",
+    cell: (row) => (row.notAfter === null ? "Unknown" : <DaysLeft notAfter={row.notAfter} />),
+  },
+  {
+    id: "site",
+    header: "Site",
+    from: "sm",
+    cell: (row) => (row.scope === null ? "Not pushed anywhere" : scopeName(row.scope)),
+  },
+  {
+    id: "server",
+    header: "Server",
+    width: 160,
+    from: "md",
+    cell: (row) => (
+      <Linked href={row.serverId && `/servers/${row.serverId}`}>{row.serverName ?? "None"}</Linked>
+    ),
+  },
+  {
+    id: "config",
+    header: "Site config",
+    hidden: true,
+    cell: (row) => <Linked href={`/site-configs/${row.siteConfigId}`}>{row.siteConfigName}</Linked>,
+  },
+  { id: "mapping", header: "Mapping", hidden: true, cell: (row) => row.mappingName },
+  {
+    id: "state",
+    header: "State",
+    width: 120,
+    from: "sm",
+    cell: (row) =>
+      row.state === null ? (
+        <StateBadge state="pending" words="Not pushed" />
+      ) : (
+        <StateBadge state={row.state} />
+      ),
+  },
+  {
+    id: "since",
+    header: "Since",
+    width: 130,
+    from: "md",
+    cell: (row) => <Time value={row.since} none="unknown" />,
+  },
+];

@@ -1,0 +1,20 @@
+import type { AuditEventItem } from "@/lib/api/audit-events";
+
+const PAGES: Record<string, string> = {
+  certificate: "certificates",
+  account: "accounts",
+  "site-config": "site-configs",
+  revision: "site-configs",
+  server: "servers",
+  deployment: "deployments",
+  target: "targets",
+};
+
+/** The page of the thing that an event is about; null where it has none, or none any more. */
+export function nounHref({ action, nounId }: Pick<AuditEventItem, "action" | "nounId">): string | null {
+  const [noun = "", verb] = action.split(".");
+  // The event of a sample server names its token: the server itself does not exist yet.
+  if (verb === "delete" || verb === "start-sample") return null;
+  const page = PAGES[noun];
+  return page === undefined ? null : `/${page}/${nounId}`;
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { Button, List, Text, Textarea } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import type { PushedRevision } from "@/components/deployments/new-deployment";
+import { placeKey } from "@/components/deployments/place-key";
+import { type PushDecisions, startTargets } from "@/components/deployments/push-decisions";
+import { PushFooter } from "@/components/deployments/push-footer";
+import { pushLabel } from "@/components/deployments/push-label";
+import { StepHeading } from "@/components/deployments/step-heading";
+import { countPlaces, placeName } from "@/components/targets/scope-name";
+import { ProblemAlert } from "@/components/ui/problem-alert";
+import { useNavigate } from "@/components/ui/use-navigate";
+import type { TargetPlan } from "@/lib/api/deployments";
+import { deploymentMutations } from "@/lib/queries/deployments";
+
+const NAMED = 12;
+
+export interface ConfirmPushProps {
+  pushed: PushedRevision;
+  plans: readonly TargetPlan[];
+  decisions: PushDecisions;
+  onBack: () => void;
+}
+
+/** The last look, and the button that says what it does. */
+export function ConfirmPush({ pushed, plans, decisions, onBack }: ConfirmPushProps) {
+  const [message, setMessage] = useState("");
+  const start = useMutation(deploymentMutations.start());
+  const navigate = useNavigate();
+  const scopes = plans.map((plan) => plan.scope);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    // Once only: also a second press of Enter before the answer is there.
+    if (start.isPending || start.isSuccess) return;
+    const { siteConfigId, revision } = pushed;
+    start.mutate(
+      { siteConfigId, revision: revision.number, message, targets: startTargets(plans, decisions) },
+      { onSuccess: (deployment) => navigate(`/deployments/${deployment.id}`) },
+    );
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <StepHeading>Confirm the push</StepHeading>
+      <Text size="sm" maw={720}>
+        Revision {pushed.revision.number} of {pushed.siteConfigName} replaces the client certificate settings
+        on {countPlaces(scopes)}. Each server backs up first, reads back what it wrote and restores the backup
+        if the two differ.
+      </Text>
+      <List size="sm" my="md">
+        {plans.slice(0, NAMED).map((plan) => (
+          <List.Item key={placeKey(plan)}>
+            {placeName(plan.serverName, plan.scope)}: {sayPlan(plan)}
+          </List.Item>
+        ))}
+        {plans.length > NAMED && (
+          <List.Item>and {(plans.length - NAMED).toLocaleString("en")} more</List.Item>
+        )}
+      </List>
+      <Textarea
+        label="Why (optional)"
+        description="Kept with the deployment and in the audit."
+        value={message}
+        onChange={(event) => setMessage(event.currentTarget.value)}
+        maxLength={500}
+        autosize
+        minRows={2}
+        maw={560}
+        mb="md"
+      />
+      {start.error && <ProblemAlert problem={start.error} title="The push did not start" />}
+      <PushFooter status="Nothing has changed yet">
+        <Button variant="default" onClick={onBack} disabled={start.isPending}>
+          Back
+        </Button>
+        <Button type="submit" loading={start.isPending || start.isSuccess} disabled={plans.length === 0}>
+          {pushLabel(pushed.revision.number, scopes)}
+        </Button>
+      </PushFooter>
+    </form>
+  );
+}
+
+function sayPlan({ changes, foreign, emptied }: TargetPlan): string {
+  const parts = [
+    changes.length === 0
+      ? "no change"
+      : `${changes.length.toLocaleString("en")} ${changes.length === 1 ? "change" : "changes"}`,
+  ];
+  if (foreign.length > 0)
+    parts.push(
+      `${foreign.length.toLocaleString("en")} foreign ${foreign.length === 1 ? "entry" : "entries"} removed`,
+    );
+  if (emptied) parts.push("no mapping left");
+  return parts.join(", ");
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { IconRocket } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { AppLink } from "@/components/ui/app-link";
+import { DataTable } from "@/components/ui/data-table";
+import type { DataColumn } from "@/components/ui/data-table-types";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ProblemAlert } from "@/components/ui/problem-alert";
+import { SearchBox } from "@/components/ui/search-box";
+import { StateBadge } from "@/components/ui/state-badge";
+import { Time } from "@/components/ui/time";
+import { useUrlState } from "@/components/ui/use-url-state";
+import type { DeploymentItem } from "@/lib/api/deployments";
+import { type DeploymentFilter, deploymentQueries } from "@/lib/queries/deployments";
+import type { Initial } from "@/lib/queries/pages";
+
+const COLUMNS: DataColumn<DeploymentItem>[] = [
+  { id: "number", header: "Deployment", width: 150, cell: (item) => `Deployment ${item.number}` },
+  {
+    id: "state",
+    header: "State",
+    width: 120,
+    cell: (item) => <StateBadge state={item.state} />,
+  },
+  {
+    id: "revision",
+    header: "What",
+    from: "sm",
+    cell: (item) => `${item.siteConfigName}, revision ${item.revision}`,
+  },
+  {
+    id: "targets",
+    header: "Verified",
+    width: 110,
+    align: "end",
+    from: "sm",
+    cell: (item) => `${item.verified.toLocaleString("en")} of ${item.targets.toLocaleString("en")}`,
+  },
+  { id: "message", header: "Why", from: "lg", cell: (item) => item.message },
+  { id: "by", header: "Started by", width: 160, from: "md", cell: (item) => item.createdBy },
+  { id: "at", header: "Started", width: 130, from: "sm", cell: (item) => <Time value={item.createdAt} /> },
+];
+
+/** All pushes, newest first. */
+export function DeploymentList({ initial }: { initial: Initial<DeploymentFilter, DeploymentItem> }) {
+  const [{ query }, setUrl] = useUrlState({ query: "" });
+  const list = useInfiniteQuery(deploymentQueries.list({ query }, initial));
+  const pages = list.data?.pages ?? [];
+  return (
+    <>
+      {list.error && <ProblemAlert problem={list.error} onRetry={() => void list.refetch()} />}
+      <DataTable
+        label="Deployments"
+        noun={["deployment", "deployments"]}
+        columns={COLUMNS}
+        rows={pages.flatMap((page) => page.items)}
+        rowKey={(item) => item.id}
+        total={pages[0]?.total ?? 0}
+        onRowHref={(item) => `/deployments/${item.id}`}
+        hasNextPage={list.hasNextPage}
+        isFetchingNextPage={list.isFetchingNextPage}
+        fetchNextPage={list.fetchNextPage}
+        stale={list.isPlaceholderData}
+        toolbar={
+          <SearchBox label="Search deployments" value={query} onChange={(next) => setUrl({ query: next })} />
+        }
+        empty={
+          query === "" ? (
+            <EmptyState
+              icon={IconRocket}
+              action={
+                <Button component={AppLink} href="/site-configs">
+                  Go to the site configs
+                </Button>
+              }
+            >
+              Every push of a site config to servers appears here. Start one from a published revision.
+            </EmptyState>
+          ) : (
+            <EmptyState>No deployment matches “{query}”.</EmptyState>
+          )
+        }
+      />
+    </>
+  );
+}

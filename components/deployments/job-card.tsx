@@ -1,0 +1,103 @@
+"use client";
+
+import { Anchor, Button, Code, Group, List, Text } from "@mantine/core";
+import { useState } from "react";
+import classes from "@/components/deployments/job-card.module.css";
+import { JobSteps } from "@/components/deployments/job-steps";
+import { pushHref } from "@/components/deployments/place-key";
+import { PlanNote } from "@/components/deployments/plan-note";
+import { placeName } from "@/components/targets/scope-name";
+import { AppLink } from "@/components/ui/app-link";
+import { StateBadge } from "@/components/ui/state-badge";
+import { Time } from "@/components/ui/time";
+import type { DeploymentDetail, DeploymentTargetItem } from "@/lib/api/deployments";
+
+export interface JobCardProps {
+  job: DeploymentTargetItem;
+  deployment: DeploymentDetail;
+  initiallyOpen: boolean;
+}
+
+/** One target of the push: how it stands, why it failed, and each step that the agent took. */
+export function JobCard({ job, deployment, initiallyOpen }: JobCardProps) {
+  const [open, setOpen] = useState(initiallyOpen);
+  const place = placeName(job.serverName, job.scope);
+  const over = job.state === "failed" || job.state === "undone";
+  return (
+    <section className={classes.card} aria-label={place}>
+      <Group justify="space-between" gap="xs">
+        <Group gap="sm">
+          <Text component="h2" size="md" fw={600} m={0} style={{ overflowWrap: "anywhere" }}>
+            {place}
+          </Text>
+          <StateBadge
+            state={job.state}
+            words={job.state === "queued" ? "Waiting for the agent" : undefined}
+          />
+        </Group>
+        <Group gap="xs">
+          {over && (
+            <Button
+              component={AppLink}
+              href={pushHref(deployment.siteConfigId, deployment.revision, [job])}
+              variant="default"
+              size="compact-sm"
+            >
+              Push again
+            </Button>
+          )}
+          <Anchor component={AppLink} href={`/servers/${job.serverId}`} size="sm">
+            Open {job.serverName}
+          </Anchor>
+        </Group>
+      </Group>
+      {over && (
+        <div className={classes.outcome}>
+          <PlanNote kind="blocker">
+            <Text size="sm">{job.message ?? "The agent gave no reason."}</Text>
+            <Text size="sm" mt={4}>
+              {job.state === "undone"
+                ? "The backup was restored: the server is as it was before."
+                : "Nothing was left half-written. A failed push is not repeated by itself."}
+            </Text>
+            {job.code && (
+              <Text size="xs" c="dimmed" mt={4}>
+                Code <Code>{job.code}</Code>
+              </Text>
+            )}
+          </PlanNote>
+        </div>
+      )}
+      {job.warnings.length > 0 && (
+        <div className={classes.outcome}>
+          <PlanNote kind="warning">
+            <List size="sm">
+              {job.warnings.map((warning) => (
+                <List.Item key={warning}>{warning}</List.Item>
+              ))}
+            </List>
+          </PlanNote>
+        </div>
+      )}
+      {job.state === "superseded" ? (
+        <Text size="sm" mt="xs">
+          A newer push to this target took its place before it began.
+        </Text>
+      ) : (
+        <details
+          className={classes.steps}
+          open={open}
+          onToggle={(event) => setOpen(event.currentTarget.open)}
+        >
+          <summary>Steps</summary>
+          <JobSteps job={job} />
+        </details>
+      )}
+      {job.finishedAt !== null && (
+        <Text component="div" size="xs" c="dimmed" mt="xs">
+          Finished <Time value={job.finishedAt} />
+        </Text>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,131 @@
+"use client";
+
+import { Button, Checkbox, Group, List, Stack, Text, Title } from "@mantine/core";
+import { useId } from "react";
+import { placeKey } from "@/components/deployments/place-key";
+import { PlanNote } from "@/components/deployments/plan-note";
+import { isReady, type PushDecisions, withMember } from "@/components/deployments/push-decisions";
+import classes from "@/components/deployments/target-plan-card.module.css";
+import { ChangeList } from "@/components/targets/change-list";
+import { placeName } from "@/components/targets/scope-name";
+import { StateBadge } from "@/components/ui/state-badge";
+import { Time } from "@/components/ui/time";
+import type { TargetPlan } from "@/lib/api/deployments";
+
+export interface TargetPlanCardProps {
+  plan: TargetPlan;
+  decisions: PushDecisions;
+  onDecide: (decisions: PushDecisions) => void;
+  onLeaveOut: () => void;
+}
+
+/** One target of the push: what changes, what stands in the way, what is not touched. */
+export function TargetPlanCard({ plan, decisions, onDecide, onLeaveOut }: TargetPlanCardProps) {
+  const heading = useId();
+  const key = placeKey(plan);
+  const place = placeName(plan.serverName, plan.scope);
+  const { foreign, changes } = plan;
+  const entries = foreign.length === 1 ? "entry" : "entries";
+  return (
+    <section className={classes.card} aria-labelledby={heading}>
+      <Group justify="space-between" gap="xs" mb="xs">
+        <Group gap="sm">
+          <Title order={3} size="h5" id={heading}>
+            {place}
+          </Title>
+          <StateBadge
+            state={plan.blockers.length > 0 ? "failed" : isReady(plan, decisions) ? "verified" : "pending"}
+            words={
+              plan.blockers.length > 0
+                ? "Blocked"
+                : isReady(plan, decisions)
+                  ? "Ready"
+                  : "Needs your decision"
+            }
+          />
+        </Group>
+        <Button variant="subtle" size="compact-sm" onClick={onLeaveOut} aria-label={`Leave ${place} out`}>
+          Leave out
+        </Button>
+      </Group>
+      <Stack gap="sm">
+        {plan.blockers.map((blocker) => (
+          <PlanNote key={`${blocker.code} ${blocker.message}`} kind="blocker" code={blocker.code}>
+            {blocker.message}
+          </PlanNote>
+        ))}
+        {foreign.length > 0 && (
+          <PlanNote kind="decision">
+            <Text size="sm">
+              The push would remove {foreign.length.toLocaleString("en")} {entries} that somebody else put
+              there:
+            </Text>
+            <List size="sm" mt={4} mb="xs">
+              {foreign.slice(0, 20).map((entry) => (
+                <List.Item key={entry}>{entry}</List.Item>
+              ))}
+              {foreign.length > 20 && (
+                <List.Item>and {(foreign.length - 20).toLocaleString("en")} more</List.Item>
+              )}
+            </List>
+            <Checkbox
+              label={`Take over: remove ${foreign.length === 1 ? "this entry" : `these ${foreign.length} entries`} from ${place}`}
+              checked={decisions.takeOver.has(key)}
+              onChange={(event) =>
+                onDecide({
+                  ...decisions,
+                  takeOver: withMember(decisions.takeOver, key, event.currentTarget.checked),
+                })
+              }
+            />
+          </PlanNote>
+        )}
+        {plan.emptied && (
+          <PlanNote kind="decision">
+            <Text size="sm" mb="xs">
+              The push would leave no mapping where there are some now. Nobody could sign in there with a
+              certificate.
+            </Text>
+            <Checkbox
+              label={`Allow empty: remove the last mapping from ${place}`}
+              checked={decisions.allowEmpty.has(key)}
+              onChange={(event) =>
+                onDecide({
+                  ...decisions,
+                  allowEmpty: withMember(decisions.allowEmpty, key, event.currentTarget.checked),
+                })
+              }
+            />
+          </PlanNote>
+        )}
+        {plan.warnings.map((warning) => (
+          <PlanNote key={warning} kind="warning">
+            {warning}
+          </PlanNote>
+        ))}
+        <div>
+          <Text component="h4" size="sm" fw={600} m={0} mb={4}>
+            {changes.length === 0
+              ? "Nothing will change"
+              : `${changes.length.toLocaleString("en")} ${changes.length === 1 ? "change" : "changes"}`}
+          </Text>
+          {changes.length > 0 && <ChangeList changes={changes} label={`Changes on ${place}`} />}
+          {changes.length === 0 && plan.expectedDigest !== null && (
+            <Text size="sm">The server has what the revision says. The push proves it again.</Text>
+          )}
+        </div>
+        <details>
+          <summary className={classes.summary}>What is not touched</summary>
+          <List size="sm" mt={4}>
+            {plan.notTouched.map((line) => (
+              <List.Item key={line}>{line}</List.Item>
+            ))}
+          </List>
+        </details>
+        <Text component="div" size="xs" c="dimmed">
+          Last report of the server: <Time value={plan.observedAt} />
+        </Text>
+      </Stack>
+    </section>
+  );
+}

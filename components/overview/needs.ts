@@ -1,0 +1,94 @@
+import type { Overview } from "@/lib/api/overview";
+
+/** One thing that waits for a person, as a state of the one vocabulary. */
+export interface Need {
+  state:
+    | "pending"
+    | "failed"
+    | "undone"
+    | "drifted"
+    | "offline"
+    | "expired"
+    | "expiring"
+    | "unpublished"
+    | "disabled";
+  words: string;
+  href: string;
+}
+
+/** What needs a person, the most urgent first: an outage or a break-in before housekeeping. */
+export function needsOf({ targets, servers, certificates, siteConfigs, accounts }: Overview): Need[] {
+  const all: [count: number, need: (amount: (one: string, many: string) => string) => Need][] = [
+    [
+      certificates.expired,
+      (say) => ({
+        state: "expired",
+        words: say("mapped certificate has expired", "mapped certificates have expired"),
+        href: "/certificates?validity=expired",
+      }),
+    ],
+    [
+      targets.failed,
+      (say) => ({ state: "failed", words: say("push failed", "pushes failed"), href: "/deployments" }),
+    ],
+    [
+      targets.undone,
+      (say) => ({
+        state: "undone",
+        words: say("push was undone", "pushes were undone"),
+        href: "/deployments",
+      }),
+    ],
+    [
+      targets.drifted,
+      (say) => ({
+        state: "drifted",
+        words: say("site was changed on its server", "sites were changed on their servers"),
+        href: "/servers",
+      }),
+    ],
+    [
+      servers.pending,
+      (say) => ({
+        state: "pending",
+        words: say("server waits for your approval", "servers wait for your approval"),
+        href: "/servers",
+      }),
+    ],
+    [
+      servers.offline,
+      (say) => ({
+        state: "offline",
+        words: say("server is offline", "servers are offline"),
+        href: "/servers",
+      }),
+    ],
+    [
+      certificates.in30Days,
+      (say) => ({
+        state: "expiring",
+        words: say("mapped certificate expires within 30 days", "mapped certificates expire within 30 days"),
+        href: "/certificates?validity=expiring",
+      }),
+    ],
+    [
+      siteConfigs.unpublished,
+      (say) => ({
+        state: "unpublished",
+        words: say("site config has unpublished changes", "site configs have unpublished changes"),
+        href: "/site-configs",
+      }),
+    ],
+    [
+      accounts.withoutPassword,
+      (say) => ({
+        state: "disabled",
+        words: say("account has no password stored", "accounts have no password stored"),
+        href: "/accounts",
+      }),
+    ],
+  ];
+  return all.flatMap(([count, need]) =>
+    count === 0 ? [] : [need((one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`)],
+  );
+}
