@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { decodeBlob } from "@/lib/iis/blob";
-import { certA, sample, textOf } from "@/lib/iis/golden/files";
+import { certA, textOf } from "@/lib/iis/golden/files";
+
+const sample = () => new Uint8Array(readFileSync("agent/sample/applicationHost.config"));
 
 const real = /certificate="([^"]+)"/.exec(textOf(sample()))?.[1] ?? "";
 const base64 = (...bytes: number[]) => btoa(String.fromCharCode(...bytes));

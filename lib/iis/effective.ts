@@ -155,7 +155,7 @@ export function statesItself(file: ConfigFile, scope: string, section: SectionNa
 }
 
 /** The `<add>` elements that count, after every `<clear />`. */
-export function entriesOf(lists: readonly XmlElement[]): XmlElement[] {
+function entriesOf(lists: readonly XmlElement[]): XmlElement[] {
   const none: EffectiveEntry[] = [];
   return lists.reduce((found, list) => extend(found, list, ""), none).map(({ element }) => element);
 }

@@ -15,9 +15,9 @@ export interface ConfigFacts {
   locks: Record<SectionName, LockFact>;
 }
 
-export type ModuleSection = Exclude<SectionName, "access">;
+type ModuleSection = Exclude<SectionName, "access">;
 
-export interface ModuleFact {
+interface ModuleFact {
   name: string;
   inGlobalModules: boolean;
   inModules: boolean;
@@ -43,7 +43,7 @@ export interface LockFact {
 }
 
 /** Module per section (Microsoft Learn: IIS modules overview). The two mapping modules are easily confused. */
-export const MODULES: Readonly<Record<ModuleSection, string>> = {
+const MODULES: Readonly<Record<ModuleSection, string>> = {
   iisClientCertificateMappingAuthentication: "IISCertificateMappingAuthenticationModule",
   clientCertificateMappingAuthentication: "CertificateMappingAuthenticationModule",
   anonymousAuthentication: "AnonymousAuthenticationModule",

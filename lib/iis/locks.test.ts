@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { certA, certB, mappingFile, open, sample, textOf } from "@/lib/iis/golden/files";
+import { certA, certB, mappingFile, open, textOf } from "@/lib/iis/golden/files";
 import { isSectionLocked } from "@/lib/iis/locks";
+
+const sample = () => new Uint8Array(readFileSync("agent/sample/applicationHost.config"));
 
 const host = open(textOf(sample()));
 const web = `<configuration><system.webServer><security><authentication><windowsAuthentication enabled="true" /></authentication></security></system.webServer></configuration>`;

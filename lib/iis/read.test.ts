@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   bytesOf,
@@ -8,7 +9,6 @@ import {
   mappingFile,
   open,
   SITES,
-  sample,
   textOf,
   valueOr,
 } from "@/lib/iis/golden/files";
@@ -21,6 +21,8 @@ import {
   readSiteConfig,
   stripPasswords,
 } from "@/lib/iis/read";
+
+const sample = () => new Uint8Array(readFileSync("agent/sample/applicationHost.config"));
 
 const add = (certificate: string, more = "") =>
   `<add userName="CONTOSO\\a" certificate="${certificate}" ${more}/>`;

@@ -108,7 +108,7 @@ export interface EffectiveSiteConfig {
   origins: Record<SectionName, SectionOrigins>;
 }
 
-export interface SectionOrigins {
+interface SectionOrigins {
   /** Whether the scope states the section itself. */
   stated: boolean;
   attributes: Record<string, Origin>;

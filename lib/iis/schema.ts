@@ -25,7 +25,7 @@ export interface AttributeSchema {
   encrypted?: true;
 }
 
-export interface CollectionSchema {
+interface CollectionSchema {
   add: string;
   clear: string;
   /** Absent: the collection knows no removal of a single entry, and IIS refuses the element. */

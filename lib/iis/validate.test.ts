@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { certA, mappingFile, open, SITES, sample, valueOr } from "@/lib/iis/golden/files";
+import { certA, mappingFile, open, SITES, valueOr } from "@/lib/iis/golden/files";
 import { parseApplicationHost, readSiteConfig } from "@/lib/iis/read";
+
+const sample = () => new Uint8Array(readFileSync("agent/sample/applicationHost.config"));
 
 const one = (attributes: string) => `<oneToOneMappings><add ${attributes} /></oneToOneMappings>`;
 const many = (attributes: string, content = "") =>

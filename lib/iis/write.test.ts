@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   bytesOf,
@@ -10,13 +11,14 @@ import {
   noMappings,
   open,
   SITES,
-  sample,
   textOf,
   valueOr,
 } from "@/lib/iis/golden/files";
 import { passwordStates, readEffective, readSiteConfig } from "@/lib/iis/read";
 import type { ManyToOneMapping, MappingSection, OneToOneMapping, SiteConfig } from "@/lib/iis/site-config";
 import { passwordsNeeded, type WriteOptions, writeSiteConfig } from "@/lib/iis/write";
+
+const sample = () => new Uint8Array(readFileSync("agent/sample/applicationHost.config"));
 
 const ACCOUNT = "CONTOSO\\a";
 const section = (part: Partial<MappingSection>): SiteConfig => ({

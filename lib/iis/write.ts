@@ -31,7 +31,7 @@ export interface WriteOptions {
   allowEmpty?: boolean;
 }
 
-export interface WriteWarning {
+interface WriteWarning {
   code: "clear-text-password" | "unknown-crypto-provider" | "unused-password" | "refused-by-iis";
   message: string;
 }

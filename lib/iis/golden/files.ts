@@ -1,18 +1,13 @@
-import { readFileSync } from "node:fs";
 import type { CodedError, Result } from "@/lib/errors";
 import type { ConfigFile } from "@/lib/iis/config-file";
-import { fakeCertificate } from "@/lib/iis/golden/site-configs";
 import { parseApplicationHost, type ReadOptions } from "@/lib/iis/read";
 import type { MappingSection } from "@/lib/iis/site-config";
+import { fakeCertificate } from "@/lib/iis/golden/site-configs";
 
 /** Short files for tests, and short ways into results. */
 
 export const bytesOf = (text: string) => new TextEncoder().encode(text);
 export const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-
-export function sample(): Uint8Array {
-  return new Uint8Array(readFileSync("agent/sample/applicationHost.config"));
-}
 
 export function valueOr<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
@@ -28,7 +23,7 @@ export function open(text: string, options?: ReadOptions): ConfigFile {
   return valueOr(parseApplicationHost(bytesOf(text), options));
 }
 
-export const certificates = [1, 2, 3, 4].map((n) => fakeCertificate(Uint8Array.of(n)));
+const certificates = [1, 2, 3, 4].map((n) => fakeCertificate(Uint8Array.of(n)));
 export const [certA = "", certB = "", certC = "", certD = ""] = certificates;
 
 export const SITES = `<system.applicationHost><sites><site name="Site" id="1" /><site name="Other" id="2" /></sites></system.applicationHost>`;

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { encodeText } from "@/lib/iis/encoding";
-import { CERTIFICATE_FIELDS, LOGON_METHODS, type ManyToOneMapping, type SiteConfig, SSL_FLAGS } from "@/lib/iis/site-config";
+import {
+  CERTIFICATE_FIELDS,
+  LOGON_METHODS,
+  type ManyToOneMapping,
+  type SiteConfig,
+  SSL_FLAGS,
+} from "@/lib/iis/site-config";
 import { isRepresentable } from "@/lib/iis/write-check";
 
 /** Values for the property tests of `lib/iis`: any config that may be written, and files in every style that is read. */
@@ -14,25 +20,44 @@ export const PATIENCE = FULL ? 1_800_000 : 60_000;
 export function fakeCertificate(content: Uint8Array): string {
   const tlv = (tag: number, ...parts: Uint8Array[]): Uint8Array => {
     const length = parts.reduce((sum, part) => sum + part.length, 0);
-    const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+    const size =
+      length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
     return Uint8Array.from([tag, ...size, ...parts.flatMap((part) => [...part])]);
   };
   const der = tlv(0x30, tlv(0x30, content), tlv(0x30), tlv(0x03, Uint8Array.of(0)));
   return btoa(String.fromCharCode(...der));
 }
 
-export const certificate = fc.uint8Array({ minLength: 1, maxLength: 60 }).map(fakeCertificate);
+const certificate = fc.uint8Array({ minLength: 1, maxLength: 60 }).map(fakeCertificate);
 
 /** Quotes, markup, references, line breaks, blanks at the ends, and characters outside the basic plane. */
 export const text = fc
   .oneof(
     fc.string({ maxLength: 12 }),
     fc.string({ unit: "binary", maxLength: 8 }),
-    fc.constantFrom("", " ", "a\r\nb", "\t", "&amp;", "<add />", "]]>", "--", `"'`, "CONTOSO\\müller", "日本", "😀", "$&", "[enc:x:y:enc]"),
+    fc.constantFrom(
+      "",
+      " ",
+      "a\r\nb",
+      "\t",
+      "&amp;",
+      "<add />",
+      "]]>",
+      "--",
+      `"'`,
+      "CONTOSO\\müller",
+      "日本",
+      "😀",
+      "$&",
+      "[enc:x:y:enc]",
+    ),
   )
   .filter(isRepresentable);
-export const filledText = text.filter((value) => value !== "");
-export const account = fc.oneof(filledText, fc.constantFrom("CONTOSO\\a", "contoso\\A", "CONTOSO\\b", "c@contoso.example"));
+const filledText = text.filter((value) => value !== "");
+const account = fc.oneof(
+  filledText,
+  fc.constantFrom("CONTOSO\\a", "contoso\\A", "CONTOSO\\b", "c@contoso.example"),
+);
 
 const rule = fc.record({
   certificateField: fc.constantFrom(...CERTIFICATE_FIELDS),
@@ -40,7 +65,10 @@ const rule = fc.record({
   matchCriteria: text,
   compareCaseSensitive: fc.boolean(),
 });
-const rules = fc.uniqueArray(rule, { maxLength: 3, selector: (value) => JSON.stringify(Object.values(value)) });
+const rules = fc.uniqueArray(rule, {
+  maxLength: 3,
+  selector: (value) => JSON.stringify(Object.values(value)),
+});
 
 const manyToOne: fc.Arbitrary<ManyToOneMapping> = fc
   .record({
@@ -74,7 +102,10 @@ export const siteConfig: fc.Arbitrary<SiteConfig> = fc.record(
       logonMethod: fc.constantFrom(...LOGON_METHODS),
       defaultLogonDomain: text,
       oneToOneMappings: fc.uniqueArray(oneToOne, { maxLength: 5, selector: (entry) => entry.certificate }),
-      manyToOneMappings: fc.uniqueArray(manyToOne, { maxLength: 4, selector: (entry) => entry.name.toLowerCase() }),
+      manyToOneMappings: fc.uniqueArray(manyToOne, {
+        maxLength: 4,
+        selector: (entry) => entry.name.toLowerCase(),
+      }),
     }),
     clientCertificateMappingAuthentication: switched,
     access: fc.record({ sslFlags: fc.subarray([...SSL_FLAGS]) }),
@@ -90,7 +121,9 @@ export const siteConfig: fc.Arbitrary<SiteConfig> = fc.record(
 export function passwordsFor(config: SiteConfig): Map<string, string> {
   const section = config.iisClientCertificateMappingAuthentication;
   const entries = [...(section?.oneToOneMappings ?? []), ...(section?.manyToOneMappings ?? [])];
-  return new Map(entries.map(({ userName }) => [userName ?? "", `[enc:IISCngProvider:${btoa("secret")}:enc]`]));
+  return new Map(
+    entries.map(({ userName }) => [userName ?? "", `[enc:IISCngProvider:${btoa("secret")}:enc]`]),
+  );
 }
 
 const fragments = {
