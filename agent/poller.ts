@@ -1,5 +1,6 @@
 import type { ApplyContext } from "@/agent/apply/context";
 import { runJob } from "@/agent/apply/run-job";
+import type { Approval } from "@/agent/approval";
 import type { Exclusive } from "@/agent/exclusive";
 import type { Reporter } from "@/agent/reporter";
 import { AGENT_VERSION } from "@/agent/version";
@@ -11,6 +12,7 @@ import type { CodedError } from "@/lib/errors";
 const SHORTEST_ROUND_MS = 2000;
 
 export interface PollerOptions {
+  approval: Approval;
   context: ApplyContext;
   instance: { instanceId: string; epoch: number };
   reporter: Reporter;
@@ -18,18 +20,12 @@ export interface PollerOptions {
   clockSkewMs: () => number;
 }
 
-interface Seen {
-  /** By the last answer; undefined before the first. */
-  approved: boolean | undefined;
-}
-
 /** Asks for work for ever: results first, then a poll, then the job. Whatever fails is tried again later. */
 export async function pollForEver(options: PollerOptions, signal: AbortSignal): Promise<void> {
   const { log, pace } = options.context;
-  const seen: Seen = { approved: undefined };
   let failures = 0;
   while (!signal.aborted) {
-    const error = await round(options, seen, signal);
+    const error = await round(options, signal);
     if (signal.aborted) return;
     if (error === undefined) {
       if (failures > 0) log.info("console-back", { failures });
@@ -47,12 +43,8 @@ export async function pollForEver(options: PollerOptions, signal: AbortSignal): 
   }
 }
 
-async function round(
-  options: PollerOptions,
-  seen: Seen,
-  signal: AbortSignal,
-): Promise<CodedError | undefined> {
-  const { context, instance, reporter, exclusive } = options;
+async function round(options: PollerOptions, signal: AbortSignal): Promise<CodedError | undefined> {
+  const { approval, context, instance, reporter, exclusive } = options;
   const unsent = await sendResults(context);
   if (unsent) return unsent;
   const startedAt = Date.now();
@@ -66,13 +58,10 @@ async function round(
     signal,
   );
   if (!answer.ok && answer.error.code !== "agent-not-approved") return answer.error;
-  const pending = !answer.ok || answer.value?.state === "pending";
-  if (pending && seen.approved !== false) context.log.info("waiting-for-approval", {});
-  if (!pending && seen.approved !== true) {
-    context.log.info("approved", {});
-    reporter.trigger();
-  }
-  seen.approved = !pending;
+  const state = answer.ok ? answer.value?.state : "pending";
+  // "Nothing to do" says nothing of the approval, so an agent that waits for it tries its report again.
+  const news = state === undefined ? approval.approved === false : approval.learn(state === "approved");
+  if (news && state !== "pending") reporter.trigger();
   const job = answer.ok ? answer.value?.job : undefined;
   if (job) {
     await exclusive(() => runJob(job, context, signal));

@@ -203,15 +203,20 @@ describe("the console", () => {
     },
   );
 
-  test("has not approved the agent: it waits, and reports as soon as it is", async () => {
-    remote.approved = false;
-    const agent = host.run();
-    await agent.logged("waiting-for-approval");
-    expect(remote.reports).toEqual([]);
-    remote.approved = true;
-    await until("the report", () => remote.reports.length > 0);
-    expect(agent.log().filter((line) => line.event === "waiting-for-approval")).toHaveLength(1);
-  });
+  test.each([true, false])(
+    "has not approved the agent: it waits, and reports as soon as it is (told: %s)",
+    async (told) => {
+      remote.approved = false;
+      remote.tellsPending = told;
+      const agent = host.run();
+      await agent.logged("waiting-for-approval");
+      expect(remote.reports).toEqual([]);
+      remote.approved = true;
+      await until("the report", () => remote.reports.length > 0);
+      await agent.logged("approved");
+      expect(agent.log().filter((line) => line.event === "waiting-for-approval")).toHaveLength(1);
+    },
+  );
 });
 
 describe("starting", () => {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Approval } from "@/agent/approval";
 import type { BackEnd } from "@/agent/back-end";
 import type { ConsoleApi } from "@/agent/console/api";
 import type { Exclusive } from "@/agent/exclusive";
@@ -17,6 +18,7 @@ export interface Reporter {
 }
 
 export interface ReporterOptions {
+  approval: Approval;
   instance: { instanceId: string; epoch: number };
   allowedSites: readonly string[];
   api: ConsoleApi;
@@ -28,7 +30,7 @@ export interface ReporterOptions {
 
 /** Tells the console what is there: at the start, after each apply, after a change, and every few minutes. */
 export function createReporter(options: ReporterOptions): Reporter {
-  const { api, backEnd, pace, log } = options;
+  const { api, approval, backEnd, pace, log } = options;
   const every = pace.scaled(REPORT_SECONDS * 1000);
   let due = true;
   let mark = "";
@@ -44,6 +46,8 @@ export function createReporter(options: ReporterOptions): Reporter {
     const { instanceId, epoch } = options.instance;
     const sent = await api.report({ protocol: PROTOCOL_VERSION, instanceId, epoch, inventory });
     if (sent.ok) {
+      approval.learn(true);
+      lastAt = Date.now();
       if (content !== lastContent)
         log.info("reported", {
           sites: inventory.sites.length,
@@ -51,14 +55,17 @@ export function createReporter(options: ReporterOptions): Reporter {
           unreadable: inventory.unreadable?.code,
         });
       lastContent = content;
+      return true;
+    }
+    if (sent.error.code === "agent-not-approved") {
+      // No trouble: the approval triggers the report.
+      approval.learn(false);
       lastAt = Date.now();
       return true;
     }
     due = true;
-    // An agent that waits for its approval is not in trouble: the approval triggers the report.
-    if (sent.error.code === "agent-not-approved") due = false;
-    else log.warn("report-not-sent", { code: sent.error.code, message: sent.error.message });
-    return sent.error.code === "agent-not-approved";
+    log.warn("report-not-sent", { code: sent.error.code, message: sent.error.message });
+    return false;
   };
 
   return {
@@ -76,7 +83,6 @@ export function createReporter(options: ReporterOptions): Reporter {
           const fine = await options.exclusive(send);
           failures = fine ? 0 : failures + 1;
           retryAt = fine ? 0 : Date.now() + pace.scaled(backOffMs(failures, Math.random()));
-          if (fine && lastAt === 0) lastAt = Date.now();
         }
         await pace.wait(LOOK_MS, signal);
       }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { ApplyContext } from "@/agent/apply/context";
 import { recoverJobs } from "@/agent/apply/recover";
+import { createApproval } from "@/agent/approval";
 import { createConfigFileBackEnd } from "@/agent/config-file/config-file-back-end";
 import { createConsoleApi } from "@/agent/console/api";
 import { createCall } from "@/agent/console/client";
@@ -68,8 +69,10 @@ export async function runAgent(
   await recoverJobs(context.value);
   context.value.journal.trim();
   const exclusive = createExclusive();
+  const approval = createApproval(log);
   const { api, backEnd } = context.value;
   const reporter = createReporter({
+    approval,
     instance,
     allowedSites: settings.value.allowedSites,
     api,
@@ -78,7 +81,14 @@ export async function runAgent(
     pace,
     log,
   });
-  const poller = { context: context.value, instance, reporter, exclusive, clockSkewMs: clock.skewMs };
+  const poller = {
+    approval,
+    context: context.value,
+    instance,
+    reporter,
+    exclusive,
+    clockSkewMs: clock.skewMs,
+  };
   await Promise.all([reporter.run(signal), pollForEver(poller, signal)]);
   log.info("stopped", {});
   return ok(undefined);

@@ -76,6 +76,8 @@ export class ScriptedConsole {
   readonly requests: Seen[] = [];
   enrolment: EnrolmentRequest | undefined;
   approved = true;
+  /** Whether a poll tells that the agent waits, or is just held like any other. */
+  tellsPending = true;
   allowedSites: string[] = [];
   sequence = 0;
   /** Added to this console's clock. */
@@ -267,7 +269,11 @@ export class ScriptedConsole {
     this.polls.push(request);
     if (request.epoch < this.newestEpoch) return this.refuse(response, "agent-fenced");
     this.newestEpoch = request.epoch;
-    if (!this.approved) return this.answer(response, 200, { state: "pending" });
+    if (!this.approved) {
+      if (this.tellsPending) return this.answer(response, 200, { state: "pending" });
+      await this.hold(response);
+      return this.answer(response, 204);
+    }
     const free = (): PushedJob | undefined =>
       this.jobs.find((job) => !job.result && (job.leasedBy === undefined || job.leasedBy < request.epoch));
     if (!free()) await this.hold(response);
