@@ -204,3 +204,9 @@ export function signatureName(oid: string): { name: string; hash?: string } {
   if (!known) return { name: keyAlgorithmName(oid) };
   return known[1] ? { name: known[0], hash: known[1] } : { name: known[0] };
 }
+
+/** Name of any identifier that is listed here; undefined for one that we do not know. */
+export function objectName(oid: string): string | undefined {
+  const named = KEY_ALGORITHMS[oid] ?? SIGNATURES[oid]?.[0] ?? CURVES[oid]?.[0] ?? HASHES[oid];
+  return named ?? EXTENSIONS[oid] ?? EXTENDED_KEY_USAGES[oid];
+}
