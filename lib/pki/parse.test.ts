@@ -84,6 +84,7 @@ const SHAPES: Record<string, Uint8Array> = {
   "bare base64": text(blob),
   "bare base64 wrapped": text(body.join("\r\n")),
   "bare base64 wrapped at 76": text((blob.match(/.{1,76}/g) ?? []).join("\n")),
+  "bare base64 with blanks for line ends": text(body.join(" ")),
   "bare base64 without padding": text(blob.replaceAll("=", "")),
   "bare base64 in quotes": text(`"${blob}",\n`),
   base64url: text(url),

@@ -93,9 +93,10 @@ function readText(raw: string, bytes: Uint8Array, layer: number, fileName?: stri
   const text = repairText(raw);
   if (text.trim() === "")
     return fail("cert-empty", "The file holds nothing but blanks. Export the certificate again.");
+  // Looks through every layer at once, so it is asked once.
+  if (layer === 0 && containsPrivateKey(bytes)) return refuseKind(isPkcs12(text) ? "pkcs12" : "private-key");
   const blocks = readPemBlocks(text);
   if (blocks.length > 0) return readBlocks(text, blocks, layer);
-  if (containsPrivateKey(bytes)) return refuseKind(isPkcs12(text) ? "pkcs12" : "private-key");
   if (/^\s*(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-|sk-(?:ssh|ecdsa)-)/m.test(text)) return refuseSshKey();
 
   const body = blankDecoration(withoutMarkers(text));
@@ -129,7 +130,6 @@ function readBase64Layer(
 }
 
 function readBlocks(text: string, blocks: PemBlock[], layer: number): Result<Found> {
-  if (blocks.some(({ label }) => label.includes("PRIVATE"))) return refuseKind("private-key");
   const certificates: Certificate[] = [];
   let form: CertificateForm = "pem";
   let other: ReturnType<typeof refuseKind> | undefined;
@@ -188,12 +188,11 @@ function readHex(text: string): Uint8Array | undefined {
   return fromHex(text.replace(/[\s:,-]/g, ""));
 }
 
-/** Worth saying where it is damaged, rather than that it is no certificate. */
+/** Worth saying where it is damaged, rather than that it is no certificate. No word of any language has 32 letters. */
 function isMostlyBase64(text: string): boolean {
   const solid = text.replace(/\s+/g, "");
   const symbols = solid.replace(/[^A-Za-z0-9+/=_-]/g, "").length;
-  if (symbols === solid.length)
-    return /^M[A-P]|^[A-Za-z0-9+/_-]{60,}/.test(solid) && !/[a-z] [a-z]/.test(text.trim());
+  if (symbols === solid.length) return solid.startsWith("MII") || /[A-Za-z0-9+/_-]{32}/.test(text);
   return solid.startsWith("MI") && symbols >= solid.length * 0.9 && symbols >= 60;
 }
 
