@@ -12,10 +12,33 @@ export interface ExportedCertificate {
 /** A client certificate as Windows' export wizard writes it ("Base-64 encoded X.509 (.CER)"): PEM with CRLF. */
 export function exportedCertificate(commonName: string): ExportedCertificate {
   const folder = mkdtempSync(join(tmpdir(), "certmap-cer-"));
-  const [key, pem, path] = ["key.pem", "cert.pem", `${commonName}.cer`].map((name) => join(folder, name)) as [string, string, string];
+  const [key, pem, path] = ["key.pem", "cert.pem", `${commonName}.cer`].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
   const subject = `/C=DE/O=Contoso/OU=Partners/CN=${commonName}`;
-  const openssl = (...args: string[]) => execFileSync("openssl", args, { stdio: ["ignore", "pipe", "ignore"] });
-  openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", pem, "-days", "400", "-subj", subject, "-addext", "extendedKeyUsage=clientAuth", "-addext", "keyUsage=digitalSignature");
+  const openssl = (...args: string[]) =>
+    execFileSync("openssl", args, { stdio: ["ignore", "pipe", "ignore"] });
+  openssl(
+    "req",
+    "-x509",
+    "-newkey",
+    "rsa:2048",
+    "-nodes",
+    "-keyout",
+    key,
+    "-out",
+    pem,
+    "-days",
+    "400",
+    "-subj",
+    subject,
+    "-addext",
+    "extendedKeyUsage=clientAuth",
+    "-addext",
+    "keyUsage=digitalSignature",
+  );
   writeFileSync(path, readFileSync(pem, "utf8").replaceAll("\n", "\r\n"));
   return { path, blob: openssl("x509", "-in", pem, "-outform", "DER").toString("base64") };
 }

@@ -1,0 +1,249 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { dumpDatabase, filesBelow } from "./support/database";
+import { expect, test } from "./support/test";
+import { exportedCertificate } from "./support/windows-certificate";
+
+const ACCOUNT_PASSWORD = "Zq7-Kiefernzapfen-Wanderung";
+const PERSON_PASSWORD = "a long walk by the river";
+const SITE = "Intranet";
+
+test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
+  const configFile = join(certmap.dataDir, "sample-server", "applicationHost.config");
+  const nancy = exportedCertificate("Nancy Davolio");
+  const alice = exportedCertificate("Alice Young");
+  const visible = (text: string | RegExp) => expect(page.getByText(text).first()).toBeVisible();
+
+  await test.step("the one-time link makes the first administrator", async () => {
+    const [, link = ""] = await certmap.printed(/(http:\/\/\S+\/setup#\S+)/);
+    await page.goto(link);
+    await page.getByLabel("Name").fill("Ada");
+    await page.getByLabel("E-mail address").fill("ada@example.com");
+    await page.getByRole("textbox", { name: "Password" }).fill("short");
+    await page.getByRole("button", { name: "Create the administrator" }).click();
+    await visible("Use at least 12 characters.");
+    await page.getByRole("textbox", { name: "Password" }).fill(PERSON_PASSWORD);
+    await page.getByRole("button", { name: "Create the administrator" }).click();
+    await page.waitForURL("**/overview");
+  });
+
+  await test.step("sign out, and in again", async () => {
+    await page.getByRole("button", { name: /Ada/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.waitForURL("**/sign-in*");
+    await page.getByLabel("E-mail address").fill("ada@example.com");
+    await page.getByRole("textbox", { name: "Password" }).fill("not the password at all");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("alert")).toBeVisible();
+    await page.getByRole("textbox", { name: "Password" }).fill(PERSON_PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/overview");
+  });
+
+  await test.step("a dropped .cer becomes the blob, and other files a sentence", async () => {
+    await page.goto("/certificates");
+    await page.getByRole("button", { name: "Upload certificates" }).first().click();
+    await page
+      .getByLabel("Certificate files", { exact: true })
+      .setInputFiles([
+        nancy.path,
+        {
+          name: "request.pem",
+          mimeType: "text/plain",
+          buffer: Buffer.from(
+            "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n",
+          ),
+        },
+      ]);
+    await visible("1 stored, 1 refused");
+    await visible(/request/i);
+    await page.getByRole("dialog").getByRole("link", { name: "Nancy Davolio" }).click();
+    await expect(page.getByRole("heading", { name: "Nancy Davolio" })).toBeVisible();
+    await visible(nancy.blob);
+  });
+
+  await test.step("an account with a password that is never shown again", async () => {
+    await page.goto("/accounts");
+    await page.getByRole("button", { name: "Create an account" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: "Account" }).fill("CONTOSO\\nancy\\again");
+    await dialog.getByRole("textbox", { name: "Password" }).fill(ACCOUNT_PASSWORD);
+    await dialog.getByRole("button", { name: "Create the account" }).click();
+    await visible(/more than one backslash/);
+    await dialog.getByRole("textbox", { name: "Account" }).fill("CONTOSO\\nancy");
+    await dialog.getByRole("button", { name: "Create the account" }).click();
+    await visible(/never shown/);
+  });
+
+  await test.step("a site config with two mappings, its exact XML, and a revision", async () => {
+    await page.goto("/site-configs");
+    await page.getByRole("button", { name: "Create a site config" }).first().click();
+    await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("Intranet people");
+    await page.getByRole("button", { name: "Create the site config" }).click();
+    await expect(page.getByRole("heading", { name: "Intranet people" })).toBeVisible();
+
+    await page.getByRole("button", { name: "Add a mapping" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("combobox", { name: "Certificate" }).click();
+    await page.getByRole("option", { name: /Nancy Davolio/ }).click();
+    await dialog.getByRole("combobox", { name: "Account" }).click();
+    await page.getByRole("option", { name: /CONTOSO\\nancy/ }).click();
+    await dialog.getByRole("button", { name: "Add the mapping" }).click();
+    await expect(dialog).toBeHidden();
+
+    await page.getByRole("tab", { name: "Preview" }).click();
+    await visible(/<iisClientCertificateMappingAuthentication enabled="true"/);
+    await expect(page.locator("body")).not.toContainText('password="');
+
+    await page.getByRole("button", { name: "Publish revision 1" }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("textbox", { name: "Message" })
+      .fill("Nancy works on the intranet");
+    await page.getByRole("dialog").getByRole("button", { name: "Publish revision 1" }).click();
+    await expect(page.getByRole("link", { name: "Push revision 1" })).toBeVisible();
+  });
+
+  await test.step("a sample server, let in by its fingerprint", async () => {
+    await page.goto("/servers");
+    await page.getByRole("button", { name: "Add a sample server" }).first().click();
+    const [, fingerprint = ""] = await certmap.printed(
+      /Fingerprint of this agent:\s+([0-9a-f ]{79})/,
+      60_000,
+    );
+    await page.getByRole("link", { name: "Sample server" }).click();
+    await page.getByLabel("Fingerprint from the server").fill(fingerprint.replace(/^..../, "0000"));
+    await expect(page.getByRole("button", { name: "Approve Sample server" })).toBeDisabled();
+    await page.getByLabel("Fingerprint from the server").fill(fingerprint);
+    await page.getByRole("button", { name: "Approve Sample server" }).click();
+    await expect(page.getByRole("tab", { name: /Sites \(3\)/ })).toBeVisible({ timeout: 60_000 });
+  });
+
+  const before = readFileSync(configFile);
+
+  await test.step("the push shows what it will do, does it, and proves it", async () => {
+    await page.goto("/site-configs");
+    await page.getByRole("link", { name: "Intranet people" }).click();
+    await page.getByRole("link", { name: "Push revision 1" }).click();
+    await page.getByRole("checkbox", { name: SITE, exact: true }).check();
+    await page.getByRole("button", { name: "See what will change" }).click();
+    await visible(/one-to-one "Nancy Davolio"/);
+    await visible(/Other sites of the server/);
+    await page.getByRole("button", { name: /Confirm|Go on|Next|Continue/ }).click();
+    await page.getByLabel("Why (optional)").fill("Ticket 4711");
+    await page.getByRole("button", { name: "Push revision 1 to 1 site" }).click();
+    await page.waitForURL(/\/deployments\/[0-9a-f-]{36}/);
+    await expect(page.getByRole("region", { name: /Sample server/ })).toContainText(/verified/i, {
+      timeout: 60_000,
+    });
+  });
+
+  await test.step("only the bytes of that site's location changed", async () => {
+    const after = readFileSync(configFile, "utf8");
+    expect(outside(after, SITE)).toBe(outside(before.toString("utf8"), SITE));
+    expect(inside(after, SITE)).toContain(`certificate="${nancy.blob}"`);
+    expect(inside(after, SITE)).toMatch(
+      /userName="CONTOSO\\nancy" password="\[enc:CertmapSample:[^"]+:enc\]"/,
+    );
+    const openssl = execFileSync("openssl", ["x509", "-in", nancy.path, "-outform", "DER"]);
+    expect(nancy.blob).toBe(openssl.toString("base64"));
+  });
+
+  await test.step("a change made by hand shows as drift, with its diff", async () => {
+    await page.goto("/servers");
+    await page.getByRole("link", { name: "Sample server" }).click();
+    await expect(page.getByRole("tabpanel")).toContainText(/in sync/i);
+    const text = readFileSync(configFile, "utf8");
+    const handMade = inside(text, SITE).replace(
+      /<add enabled="true" userName="CONTOSO\\nancy"[^>]*\/>/,
+      `$&<add userName="CONTOSO\\mallory" certificate="${alice.blob}" />`,
+    );
+    writeFileSync(
+      configFile,
+      text.replace(inside(text, SITE), () => handMade),
+    );
+    await expect(page.getByRole("tabpanel")).toContainText(/drifted/i, { timeout: 60_000 });
+    await page.getByRole("tabpanel").getByRole("link", { name: SITE }).click();
+    await visible(/CONTOSO\\mallory/);
+  });
+
+  await test.step("the push that would remove a foreign entry needs a decision", async () => {
+    await page.getByRole("link", { name: "Push again" }).click();
+    await page.getByRole("button", { name: "See what will change" }).click();
+    await page.getByRole("checkbox", { name: /Take over/ }).check();
+    await page.getByRole("button", { name: /Confirm|Go on|Next|Continue/ }).click();
+    await page.getByRole("button", { name: "Push revision 1 to 1 site" }).click();
+    await expect(page.getByRole("region", { name: /Sample server/ })).toContainText(/verified/i, {
+      timeout: 60_000,
+    });
+    expect(readFileSync(configFile, "utf8")).not.toContain("mallory");
+  });
+
+  await test.step("who maps to which account, and who did all this", async () => {
+    await page.goto("/access");
+    await expect(page.getByRole("row", { name: /CONTOSO\\nancy.*Nancy Davolio/ })).toBeVisible();
+    const csv = await page.request.get("/api/v1/access/export?view=deployed");
+    expect(await csv.text()).toContain('"CONTOSO\\nancy","Nancy Davolio"');
+    await page.goto("/audit");
+    await visible(/Deployment 1/);
+    const events = await page.request.get("/api/v1/audit-events?limit=200");
+    const actions = ((await events.json()) as { items: { action: string }[] }).items.map(
+      ({ action }) => action,
+    );
+    for (const action of [
+      "person.set-up",
+      "person.sign-in",
+      "person.sign-in-refused",
+      "person.sign-out",
+      "certificate.create",
+      "account.create",
+      "site-config.create",
+      "mapping.add",
+      "revision.publish",
+      "enrolment-token.create",
+      "server.start-sample",
+      "server.enrol",
+      "server.approve",
+      "deployment.start",
+      "deployment.verified",
+      "target.drifted",
+      "access.export",
+    ])
+      expect(actions).toContain(action);
+  });
+
+  await test.step("the account's password stands in clear nowhere", async () => {
+    const places: [string, string][] = [
+      ["the database", await dumpDatabase(certmap.dataDir)],
+      ["an answer", answers.join("\n")],
+      ["the page", await page.content()],
+      ["the terminal", certmap.output()],
+    ];
+    for (const { path, bytes } of filesBelow(certmap.dataDir)) places.push([path, bytes.toString("latin1")]);
+    const forms = [
+      ACCOUNT_PASSWORD,
+      ...(["base64", "hex", "utf16le"] as const).map((form) =>
+        form === "utf16le"
+          ? Buffer.from(ACCOUNT_PASSWORD, form).toString("latin1")
+          : Buffer.from(ACCOUNT_PASSWORD).toString(form),
+      ),
+    ];
+    const found = places
+      .filter(([, text]) => forms.some((form) => text.includes(form)))
+      .map(([place]) => place);
+    expect(found).toEqual([]);
+    expect(places.length).toBeGreaterThan(20);
+  });
+});
+
+const LOCATION = (site: string) =>
+  new RegExp(`[ \\t]*<location path="${site}"[^>]*>[\\s\\S]*?</location>\\r?\\n`);
+
+function inside(text: string, site: string): string {
+  return LOCATION(site).exec(text)?.[0] ?? "";
+}
+
+function outside(text: string, site: string): string {
+  return text.replace(LOCATION(site), "");
+}

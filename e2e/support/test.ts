@@ -1,0 +1,40 @@
+import { test as base, expect } from "@playwright/test";
+import { type Console, startConsole } from "./console";
+
+/** Text of every answer that the browser got. */
+export type Answers = string[];
+
+/** A console of its own for each spec file, and a page on which an error in the browser's console fails the test. */
+export const test = base.extend<{ answers: Answers }, { certmap: Console }>({
+  certmap: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern
+    async ({}, use) => {
+      const certmap = await startConsole();
+      await use(certmap);
+      await certmap.remove();
+    },
+    { scope: "worker", timeout: 300_000 },
+  ],
+  baseURL: async ({ certmap }, use) => use(certmap.url),
+  answers: async ({ page }, use) => {
+    const answers: Answers = [];
+    page.on("response", async (response) => {
+      // A redirect or a page that was left has no body to read any more.
+      const text = await response.text().catch(() => "");
+      answers.push(`${response.url()}\n${JSON.stringify(response.headers())}\n${text}`);
+    });
+    await use(answers);
+  },
+  page: async ({ page }, use) => {
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("console", (message) => {
+      // The browser itself reports each refused request; that refusals are shown is what the tests look at.
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+        errors.push(message.text());
+    });
+    await use(page);
+    expect(errors).toEqual([]);
+  },
+});
+export { expect };
