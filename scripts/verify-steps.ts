@@ -1,0 +1,110 @@
+/** Runs one step of the verification and counts what it proved. */
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+export interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+export const PASSED: Tally = { passed: 1, failed: 0, skipped: 0 };
+export const FAILED: Tally = { passed: 0, failed: 1, skipped: 0 };
+
+const require = createRequire(import.meta.url);
+
+/** The script behind a package's command, to be run by this very Node: `npx` costs half a second and differs on Windows. */
+export function binOf(packageName: string, command: string): string {
+  const manifest = require.resolve(`${packageName}/package.json`);
+  const { bin } = JSON.parse(readFileSync(manifest, "utf8"));
+  return join(dirname(manifest), typeof bin === "string" ? bin : bin[command]);
+}
+
+/** Runs a Node program. Output is shown as it comes, or collected and shown only when it fails. */
+export function runNode(
+  args: string[],
+  options: { live?: boolean; env?: Record<string, string> } = {},
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      stdio: options.live ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...options.env },
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
+    child.once("error", (error) => {
+      console.log(String(error));
+      resolve(false);
+    });
+    child.once("close", (code) => {
+      if (code !== 0 && output) console.log(output.trimEnd());
+      resolve(code === 0);
+    });
+  });
+}
+
+/** Vitest with its report; a file that cannot even be loaded counts as a failure. */
+export async function runVitest(args: string[], env: Record<string, string> = {}): Promise<Tally> {
+  const report = join(".cache", `vitest-${process.pid}.json`);
+  const program = [
+    binOf("vitest", "vitest"),
+    "run",
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ];
+  const fine = await runNode([...program, ...args], { live: true, env });
+  return readReport(report, fine, (json) => ({
+    passed: json.numPassedTests,
+    failed: json.numFailedTests + json.testResults.filter(isBrokenFile).length,
+    skipped: json.numPendingTests + json.numTodoTests,
+  }));
+}
+
+function isBrokenFile(file: { status: string; assertionResults: unknown[] }): boolean {
+  return file.status === "failed" && file.assertionResults.length === 0;
+}
+
+/** Playwright with its report. A test that passed only at the second try did not pass. */
+export async function runPlaywright(browser: string): Promise<Tally> {
+  const report = join(".cache", `playwright-${process.pid}.json`);
+  const env = { CERTMAP_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const program = [binOf("@playwright/test", "playwright"), "test", "--reporter=line,json"];
+  const fine = await runNode(program, { live: true, env });
+  return readReport(report, fine, ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  }));
+}
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  testResults: { status: string; assertionResults: unknown[] }[];
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+}
+
+function readReport(
+  file: string,
+  fine: boolean,
+  count: (report: VitestReport & PlaywrightReport) => Tally,
+): Tally {
+  if (!existsSync(file)) return FAILED;
+  try {
+    const tally = count(JSON.parse(readFileSync(file, "utf8")));
+    // A run that ended badly without a failed test (an error outside of tests) is a failure all the same.
+    return !fine && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+  } catch {
+    return FAILED;
+  } finally {
+    rmSync(file, { force: true });
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * `npm test`: everything that CI checks, in one run. All steps are carried out and reported, whatever fails.
+ * CERTMAP_FULL=1 takes the long versions; with CERTMAP_TEST_DATABASE_URL the integration tests also run on that server.
+ */
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ensureBuild } from "./build";
+import { findBrowser } from "./find-browser";
+import { generatePrismaClient } from "./prisma-cli";
+import { reasonOf } from "./start-error";
+import { binOf, FAILED, PASSED, runNode, runPlaywright, runVitest, type Tally } from "./verify-steps";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+process.chdir(root);
+mkdirSync(".cache", { recursive: true });
+
+const say = (line: string) => console.log(line);
+const total: Tally = { passed: 0, failed: 0, skipped: 0 };
+const report: string[] = [];
+const otherDatabase = process.env.CERTMAP_TEST_DATABASE_URL ?? "";
+
+await step("database client", async () => {
+  await generatePrismaClient();
+  return PASSED;
+});
+await step("format, lint and import table", () =>
+  check(binOf("@biomejs/biome", "biome"), "ci", "--error-on-warnings", "."),
+);
+await step("dead code", () => check(binOf("knip", "knip")));
+await step("schema against migrations", () =>
+  check("--import", "tsx", "scripts/migration-create.ts", "--check"),
+);
+await step("route types", () => check(binOf("next", "next"), "typegen"));
+await step("types", () => check(binOf("typescript", "tsc"), "--noEmit", "-p", "."));
+await step("unit and integration tests", () => runVitest([], { CERTMAP_TEST_DATABASE_URL: "" }));
+if (otherDatabase) {
+  await step("integration tests on the other PostgreSQL", () => runVitest(integrationTests()));
+}
+await step("build", async () => {
+  await ensureBuild(root, say);
+  return PASSED;
+});
+if (browserTests().length > 0) await step("browser tests", browser);
+
+say(`\n${report.join("\n")}\n`);
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+say(`${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exit(total.failed === 0 ? 0 : 1);
+
+async function step(title: string, run: () => Promise<Tally>): Promise<void> {
+  say(`\n== ${title}`);
+  const started = Date.now();
+  const tally = await run().catch((error) => {
+    say(reasonOf(error));
+    return FAILED;
+  });
+  total.passed += tally.passed;
+  total.failed += tally.failed;
+  total.skipped += tally.skipped;
+  const seconds = ((Date.now() - started) / 1000).toFixed(1).padStart(6);
+  const count = tally.passed + tally.failed > 1 ? `  ${tally.passed} passed, ${tally.failed} failed` : "";
+  report.push(`${tally.failed === 0 ? "ok    " : "FAILED"} ${seconds} s  ${title}${count}`);
+  say(report.at(-1) ?? "");
+}
+
+async function check(...args: string[]): Promise<Tally> {
+  return (await runNode(args)) ? PASSED : FAILED;
+}
+
+async function browser(): Promise<Tally> {
+  const path = findBrowser(say);
+  return path ? runPlaywright(path) : FAILED;
+}
+
+function browserTests(): string[] {
+  return filesIn("e2e").filter((file) => file.endsWith(".spec.ts"));
+}
+
+/** The tests that use a database, for the run on another one. */
+function integrationTests(): string[] {
+  const tests = ["lib", "agent", "app", "scripts"]
+    .flatMap(filesIn)
+    .filter((file) => file.endsWith(".test.ts"));
+  return tests.filter((file) => readFileSync(file, "utf8").includes("/test-database"));
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name));
+}
