@@ -1,4 +1,4 @@
-import { indent } from "@/lib/iis/render/object-model";
+import { indent, textOf } from "@/lib/iis/render/lines";
 import { Accounts } from "@/lib/iis/render/plan";
 import { commitLines, compareLines } from "@/lib/iis/render/powershell-lines";
 import { quoteJScript } from "@/lib/iis/render/quote";
@@ -41,5 +41,5 @@ export function renderAnsible(config: SiteConfig, scope: string): string {
     ]),
     "  no_log: true",
   ];
-  return `${lines.join("\n")}\n`;
+  return textOf(lines);
 }

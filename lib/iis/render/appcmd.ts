@@ -25,7 +25,7 @@ export function renderAppCmd(config: SiteConfig, scope: string): Result<string> 
     return fail("render-refused", "No command line can carry this site name. Use the powershell renderer.", {
       field: "scope",
     });
-  const lines = [
+  let lines = [
     "@echo off",
     "rem Save as a .cmd file and run it as an administrator on the server: a percent sign counts double here.",
     ...(isAscii(scope) ? [] : ["chcp 65001 >nul"]),
@@ -57,7 +57,7 @@ export function renderAppCmd(config: SiteConfig, scope: string): Result<string> 
       if (mapping.enabled && mapping.permissionMode === "Deny") run(`/"${byName(mapping)}.enabled:True"`);
     set(after);
     completed = lists.manyToOneMappings.filter(({ permissionMode }) => permissionMode === "Allow");
-    if (completed.length > 0) lines.push("", ...completion(completed, path, scope));
+    if (completed.length > 0) lines = [...lines, "", ...completion(completed, path, scope)];
   }
   const long = lines.findIndex((line) => line.length > LONGEST_LINE);
   if (long !== -1)

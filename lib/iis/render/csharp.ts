@@ -1,4 +1,5 @@
-import { type Dialect, indent, objectModelLines } from "@/lib/iis/render/object-model";
+import { indent, type Lines, textOf } from "@/lib/iis/render/lines";
+import { type Dialect, objectModelLines } from "@/lib/iis/render/object-model";
 import { Accounts, planSections, type Value } from "@/lib/iis/render/plan";
 import { quoteCSharp } from "@/lib/iis/render/quote";
 import type { SiteConfig } from "@/lib/iis/site-config";
@@ -6,7 +7,7 @@ import type { SiteConfig } from "@/lib/iis/site-config";
 /** C# on Microsoft.Web.Administration: one commit, passwords asked once per account without echo, encrypted by IIS. */
 export function renderCSharp(config: SiteConfig, scope: string): string {
   const accounts = new Accounts(config);
-  const lines = [
+  const lines: Lines = [
     "// Reference %windir%\\system32\\inetsrv\\Microsoft.Web.Administration.dll and run as an administrator on the server.",
     "using System;",
     "using System.Text;",
@@ -24,14 +25,14 @@ export function renderCSharp(config: SiteConfig, scope: string): string {
     "        using (ServerManager serverManager = new ServerManager()) {",
     "            Configuration config = serverManager.GetApplicationHostConfiguration();",
     "",
-    ...indent(objectModelLines(planSections(config), accounts, dialect(scope)), 3),
+    indent(objectModelLines(planSections(config), accounts, dialect(scope)), 3),
     "",
     "            serverManager.CommitChanges();",
     "        }",
     "    }",
   );
   if (accounts.names.length > 0) lines.push("", ...ASK_PASSWORD);
-  return `${[...lines, "}"].join("\n")}\n`;
+  return textOf([...lines, "}"]);
 }
 
 const literal = (value: Value) => (typeof value === "boolean" ? String(value) : quoteCSharp(value));

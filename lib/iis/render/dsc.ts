@@ -1,4 +1,4 @@
-import { indent } from "@/lib/iis/render/object-model";
+import { indent, type Lines, textOf } from "@/lib/iis/render/lines";
 import { Accounts } from "@/lib/iis/render/plan";
 import { commitLines, compareLines } from "@/lib/iis/render/powershell-lines";
 import { quotePowerShell } from "@/lib/iis/render/quote";
@@ -11,7 +11,7 @@ import type { SiteConfig } from "@/lib/iis/site-config";
 export function renderDsc(config: SiteConfig, scope: string): string {
   const accounts = new Accounts(config);
   const secret = (account: number) => `(Unprotect-CmsMessage -Content $using:secret${account})`;
-  const lines = [
+  const lines: Lines = [
     "#Requires -Version 5.1",
     "# Makes NODE.mof. Run it where you author configurations; the node needs the module IISAdministration.",
     "param(",
@@ -29,7 +29,7 @@ export function renderDsc(config: SiteConfig, scope: string): string {
       '    $secure = Read-Host -Prompt "Password for $Account" -AsSecureString',
       "    Protect-CmsMessage -To $CertificateFile -Content (New-Object System.Net.NetworkCredential('', $secure)).Password",
       "}",
-      ...accounts.names.map((name, i) => `$secret${i + 1} = Protect-Password ${quotePowerShell(name)}`),
+      accounts.names.map((name, i) => `$secret${i + 1} = Protect-Password ${quotePowerShell(name)}`),
       "",
     );
   }
@@ -41,12 +41,12 @@ export function renderDsc(config: SiteConfig, scope: string): string {
     "            GetScript = { @{ Result = 'IIS client certificate mapping' } }",
     "            TestScript = {",
     "                Import-Module IISAdministration",
-    ...indent(compareLines(config, scope), 4),
+    indent(compareLines(config, scope), 4),
     "                return $same",
     "            }",
     "            SetScript = {",
     "                Import-Module IISAdministration",
-    ...indent(commitLines(config, scope, secret), 4),
+    indent(commitLines(config, scope, secret), 4),
     "            }",
     "        }",
     "    }",
@@ -59,5 +59,5 @@ export function renderDsc(config: SiteConfig, scope: string): string {
     "}) }",
     "CertmapClientCertificates -ConfigurationData $data -OutputPath $OutputPath",
   );
-  return `${lines.join("\n")}\n`;
+  return textOf(lines);
 }

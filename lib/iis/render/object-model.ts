@@ -88,11 +88,6 @@ export function objectModelLines(
   return lines;
 }
 
-export function indent(lines: readonly string[], depth: number): string[] {
-  const blanks = "    ".repeat(depth);
-  return lines.map((line) => (line === "" ? "" : blanks + line));
-}
-
 /** addElement, addElement1, addElement2, ... */
 class VariableNames {
   readonly #used = new Map<string, number>();

@@ -1,3 +1,4 @@
+import { textOf } from "@/lib/iis/render/lines";
 import { Accounts } from "@/lib/iis/render/plan";
 import { commitLines } from "@/lib/iis/render/powershell-lines";
 import { quotePowerShell } from "@/lib/iis/render/quote";
@@ -17,7 +18,7 @@ export function renderPowerShell(config: SiteConfig, scope: string): string {
     ...askPasswords(config),
     ...commitLines(config, scope, (account) => `$password${account}`),
   ];
-  return `${lines.join("\n")}\n`;
+  return textOf(lines);
 }
 
 /** Without echo; the text lives in a variable of the session only. Nothing where no account needs a password. */

@@ -51,6 +51,9 @@ function pieces(
   unit: (code: number) => string,
   avoid = "",
 ): string[] {
+  // Nearly every value, certificates above all, is one run.
+  if (PLAIN.test(text) && !Array.from(avoid).some((character) => text.includes(character)))
+    return [run(text)];
   const found: string[] = [];
   let plain = "";
   for (let i = 0; i < text.length; i++) {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { parseApplicationHost, readSiteConfig } from "@/lib/iis/read";
 import { RENDERER_NAMES, RENDERERS } from "@/lib/iis/render/render";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 
@@ -72,4 +73,44 @@ describe("what every renderer keeps", () => {
       expect(RENDERERS[renderer].render(config, "half \ud800")).toMatchObject({ error: { field: "scope" } });
     }
   });
+});
+
+describe("the XML is what IIS takes", () => {
+  test.each(cases.filter(({ name }) => name !== "empty"))("$name", ({ scope, config }) => {
+    const open = (text: string, kind: "applicationHost" | "web") =>
+      parseApplicationHost(new TextEncoder().encode(text), { kind });
+    const xml = RENDERERS.xml.render(config, scope);
+    const file = xml.ok ? open(`<configuration>${xml.value}</configuration>`, "applicationHost") : xml;
+    expect(file).toMatchObject({ ok: true, value: { problems: [] } });
+    expect(file.ok && readSiteConfig(file.value, scope)).toEqual({ ok: true, value: withoutLabels(config) });
+    const own = RENDERERS.webconfig.render(config, scope);
+    if (scope === "") return;
+    const web = own.ok ? open(own.value, "web") : own;
+    expect(web.ok && readSiteConfig(web.value, "")).toEqual({ ok: true, value: withoutLabels(config) });
+  });
+});
+
+/** IIS has no name for a one-to-one mapping, so none comes back. */
+function withoutLabels(config: SiteConfig): SiteConfig {
+  const section = config.iisClientCertificateMappingAuthentication;
+  if (!section) return config;
+  const oneToOneMappings = section.oneToOneMappings.map((mapping) => ({ ...mapping, name: "" }));
+  return { ...config, iisClientCertificateMappingAuthentication: { ...section, oneToOneMappings } };
+}
+
+test("lists of thousands render, where an argument list would overflow", () => {
+  const config = configOf("whole");
+  const section = config.iisClientCertificateMappingAuthentication;
+  const [one] = section?.oneToOneMappings ?? [];
+  const [many] = section?.manyToOneMappings ?? [];
+  if (!section || !one || !many) throw new Error("the case lost its mappings");
+  const oneToOneMappings = Array.from({ length: 8_000 }, (_, i) => ({ ...one, userName: `CONTOSO\\u${i}` }));
+  const manyToOneMappings = Array.from({ length: 8_000 }, (_, i) => ({ ...many, name: `m${i}` }));
+  const lists = {
+    iisClientCertificateMappingAuthentication: { ...section, oneToOneMappings, manyToOneMappings },
+  };
+  for (const renderer of ["csharp", "vbscript", "dsc"] as const) {
+    const result = RENDERERS[renderer].render(lists, "Site");
+    expect(result.ok && result.value.length).toBeGreaterThan(10_000_000);
+  }
 });

@@ -1,4 +1,5 @@
-import { type Dialect, indent, objectModelLines } from "@/lib/iis/render/object-model";
+import { indent, type Lines, textOf } from "@/lib/iis/render/lines";
+import { type Dialect, objectModelLines } from "@/lib/iis/render/object-model";
 import { Accounts, planSections, type Value } from "@/lib/iis/render/plan";
 import { quoteVb } from "@/lib/iis/render/quote";
 import type { SiteConfig } from "@/lib/iis/site-config";
@@ -6,7 +7,7 @@ import type { SiteConfig } from "@/lib/iis/site-config";
 /** VB.NET on Microsoft.Web.Administration: one commit, passwords asked once per account without echo. */
 export function renderVbNet(config: SiteConfig, scope: string): string {
   const accounts = new Accounts(config);
-  const lines = [
+  const lines: Lines = [
     "' Reference %windir%\\system32\\inetsrv\\Microsoft.Web.Administration.dll and run as an administrator on the server.",
     "Imports System",
     "Imports System.Text",
@@ -25,14 +26,14 @@ export function renderVbNet(config: SiteConfig, scope: string): string {
     "        Using serverManager As New ServerManager()",
     "            Dim config As Configuration = serverManager.GetApplicationHostConfiguration()",
     "",
-    ...indent(objectModelLines(planSections(config), accounts, dialect(scope)), 3),
+    indent(objectModelLines(planSections(config), accounts, dialect(scope)), 3),
     "",
     "            serverManager.CommitChanges()",
     "        End Using",
     "    End Sub",
   );
   if (accounts.names.length > 0) lines.push("", ...ASK_PASSWORD);
-  return `${[...lines, "", "End Module"].join("\n")}\n`;
+  return textOf([...lines, "", "End Module"]);
 }
 
 const literal = (value: Value) => (typeof value === "boolean" ? (value ? "True" : "False") : quoteVb(value));

@@ -1,3 +1,4 @@
+import { type Lines, textOf } from "@/lib/iis/render/lines";
 import { type Dialect, objectModelLines } from "@/lib/iis/render/object-model";
 import { Accounts, planSections, type Value } from "@/lib/iis/render/plan";
 import { quoteVb, vbPieces } from "@/lib/iis/render/quote";
@@ -6,7 +7,7 @@ import type { SiteConfig } from "@/lib/iis/site-config";
 /** VBScript on WritableAdminManager: pure ASCII, one commit. Windows Script Host cannot read without echo, so it says so. */
 export function renderVbScript(config: SiteConfig, scope: string): string {
   const accounts = new Accounts(config);
-  const lines = ["' Run as an administrator on the server: cscript //nologo FILE.vbs"];
+  const lines: Lines = ["' Run as an administrator on the server: cscript //nologo FILE.vbs"];
   if (accounts.names.length > 0) lines.push("' Passwords are visible while they are typed.");
   accounts.names.forEach((name, i) => {
     lines.push(
@@ -19,11 +20,11 @@ export function renderVbScript(config: SiteConfig, scope: string): string {
     'Set adminManager = CreateObject("Microsoft.ApplicationHost.WritableAdminManager")',
     'adminManager.CommitPath = "MACHINE/WEBROOT/APPHOST"',
     "",
-    ...objectModelLines(planSections(config), accounts, dialect(scope)),
+    objectModelLines(planSections(config), accounts, dialect(scope)),
     "",
     "adminManager.CommitChanges",
   );
-  return `${lines.join("\n")}\n`;
+  return textOf(lines);
 }
 
 const dialect = (scope: string): Dialect => ({
