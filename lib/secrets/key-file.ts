@@ -2,12 +2,14 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import {
   closeSync,
   existsSync,
+  fchownSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
@@ -62,23 +64,43 @@ export function readKeyFile(path: string): Result<KeyFile> {
   }
 }
 
-/** Replaces the file in one step: written beside it, synced, renamed. */
+/** Replaces the file in one step: written beside it, synced, renamed. What a killed process left half written goes. */
 export function writeKeyFile(path: string, content: KeyFile): Result<KeyFile> {
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = `${path}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    rmSync(temporary, { force: true });
     const handle = openSync(temporary, "wx", 0o600);
     try {
+      keepOwner(path, handle);
       writeSync(handle, `${JSON.stringify(content, null, 2)}\n`);
       fsyncSync(handle);
     } finally {
       closeSync(handle);
     }
     renameSync(temporary, path);
+    syncFolder(dirname(path));
     return ok(content);
   } catch (error) {
     rmSync(temporary, { force: true });
     return unusable(path, reason(error));
+  }
+}
+
+/** Root may rotate the key of a console that runs as somebody else, who must still be able to read it. */
+function keepOwner(path: string, handle: number): void {
+  const before = statSync(path, { throwIfNoEntry: false });
+  if (before !== undefined && process.getuid?.() === 0) fchownSync(handle, before.uid, before.gid);
+}
+
+/** Until the folder is synced a power loss may bring the old file back, without the key that sealed since. */
+function syncFolder(path: string): void {
+  if (process.platform === "win32") return;
+  const handle = openSync(path, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }
 

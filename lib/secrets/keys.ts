@@ -2,16 +2,18 @@ import { statSync } from "node:fs";
 import { env } from "@/lib/env";
 import { type KeyFile, readKeyFile } from "@/lib/secrets/key-file";
 
-let held: { mtimeMs: number; file: KeyFile } | undefined;
+let held: { version: string; file: KeyFile } | undefined;
 
 /** The keys, read again when the file has changed (a rotation by the command while the console runs). Throws without a usable file. */
 export function keys(): KeyFile {
   const path = env().secretKeyFile;
-  const { mtimeMs } = statSync(path);
-  if (held?.mtimeMs === mtimeMs) return held.file;
+  // Each new file has another inode; the clock of a file system alone may be too coarse.
+  const { ino, mtimeMs, size } = statSync(path);
+  const version = `${ino} ${mtimeMs} ${size}`;
+  if (held?.version === version) return held.file;
   const read = readKeyFile(path);
   if (!read.ok) throw new Error(read.error.message);
-  held = { mtimeMs, file: read.value };
+  held = { version, file: read.value };
   return read.value;
 }
 

@@ -6,6 +6,7 @@ import { may } from "@/lib/auth/permissions";
 import { fail, ok, type Result } from "@/lib/errors";
 import { parseUserName } from "@/lib/iis/user-name";
 import { sealAccountPassword } from "@/lib/secrets/account-password";
+import { holdSealingKey } from "@/lib/secrets/key-lock";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
 import { ACCOUNT_COLUMNS, accountItem } from "./row";
@@ -25,6 +26,7 @@ export async function createAccount(actor: Actor, input: unknown): Promise<Resul
     if (taken !== null)
       return fail("already-exists", `The account ${taken.userName} is there already.`, { field: "userName" });
     const id = randomUUID();
+    await holdSealingKey(tx);
     const set = password !== undefined && {
       sealedPassword: sealAccountPassword(id, password),
       passwordSetAt: new Date(),

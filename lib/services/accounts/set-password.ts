@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { fail, ok, type Result } from "@/lib/errors";
 import { sealAccountPassword } from "@/lib/secrets/account-password";
+import { holdSealingKey } from "@/lib/secrets/key-lock";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
 import { ACCOUNT_COLUMNS, accountItem } from "./row";
@@ -18,6 +19,7 @@ export async function setPassword(actor: Actor, id: string, input: unknown): Pro
   if (!z.uuid().safeParse(id).success) return notFound();
   return transact(async (tx) => {
     if ((await tx.account.count({ where: { id } })) === 0) return notFound();
+    await holdSealingKey(tx);
     const row = await tx.account.update({
       where: { id },
       data: {

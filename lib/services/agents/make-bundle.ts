@@ -8,6 +8,7 @@ import { digestSiteConfig } from "@/lib/iis/digest";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 import { openAccountPassword } from "@/lib/secrets/account-password";
 import { consoleGeneration, withSigningKey } from "@/lib/secrets/console-key";
+import { holdSealingKey } from "@/lib/secrets/key-lock";
 import { isOwnJob, isOwnRevision, isOwnServer } from "@/lib/secrets/records";
 
 type JobRow = Prisma.DeploymentTargetGetPayload<{
@@ -67,6 +68,7 @@ async function sealPasswords(
   const wanted = new Map(
     mappings.flatMap(({ userName }) => (userName ? [[userName.toLowerCase(), userName]] : [])),
   );
+  await holdSealingKey(tx);
   const accounts = await tx.account.findMany({
     where: { userNameKey: { in: [...wanted.keys()] }, sealedPassword: { not: null } },
   });
