@@ -33,14 +33,14 @@ await step("schema against migrations", () =>
 );
 await step("route types", () => check(binOf("next", "next"), "typegen"));
 await step("types", () => check(binOf("typescript", "tsc"), "--noEmit", "-p", "."));
-await step("unit and integration tests", () => runVitest([], { CERTMAP_TEST_DATABASE_URL: "" }));
-if (otherDatabase) {
-  await step("integration tests on the other PostgreSQL", () => runVitest(integrationTests()));
-}
 await step("build", async () => {
   await ensureBuild(root, say);
   return PASSED;
 });
+await step("unit and integration tests", () => runVitest([], { CERTMAP_TEST_DATABASE_URL: "" }));
+if (otherDatabase) {
+  await step("integration tests on the other PostgreSQL", () => runVitest(integrationTests()));
+}
 if (browserTests().length > 0) await step("browser tests", browser);
 
 say(`\n${report.join("\n")}\n`);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,8 @@ export interface Console {
   printed(pattern: RegExp, timeoutMs?: number): Promise<RegExpExecArray>;
   /** Asks it to end and waits until it has. */
   stop(): Promise<void>;
+  /** Kills the launcher, and the console with it unless it shall live on without one. The database stays. */
+  kill(what: "both" | "launcher"): Promise<void>;
   /** Starts it again over the same data folder and port. */
   start(): Promise<void>;
   /** Stops it and removes its folder. */
@@ -58,6 +60,17 @@ export async function startConsole(): Promise<Console> {
     await ended;
   };
 
+  const kill = async (what: "both" | "launcher") => {
+    const running = child;
+    child = undefined;
+    if (!running) return;
+    const { pid } = JSON.parse(readFileSync(join(dataDir, "run", "console.json"), "utf8"));
+    const ended = new Promise((resolve) => running.once("exit", resolve));
+    running.kill("SIGKILL");
+    if (what === "both") process.kill(pid, "SIGKILL");
+    await ended;
+  };
+
   const start = async () => {
     text = "";
     // What npm start runs; npm itself would stand between the signal and the launcher.
@@ -79,7 +92,7 @@ export async function startConsole(): Promise<Console> {
     await stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { url, dataDir, output: () => text, printed, stop, start, remove };
+  return { url, dataDir, output: () => text, printed, stop, kill, start, remove };
 }
 
 function freePort(): Promise<number> {
