@@ -101,6 +101,16 @@ describe("enroll", () => {
     expect(remote.enrolment).toBeUndefined();
   });
 
+  test("keeps no console whose answer shows another key than the command", async () => {
+    const other = await ScriptedConsole.start();
+    remote.shownKey = other.publicKey;
+    const enrolling = host.enroll();
+    await other.stop();
+    expect(await enrolling.ended()).toBe(1);
+    expect(enrolling.stderr).toContain("console-key-mismatch");
+    expect((await status(host)).stderr).toContain("agent-not-enrolled");
+  });
+
   test("refuses a file that is not well-formed before it asks the console", async () => {
     host.write("<configuration><system.webServer></configuration>");
     const enrolling = host.enroll();

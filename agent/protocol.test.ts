@@ -175,6 +175,8 @@ describe("the console", () => {
     remote.intercept = undefined;
     host.run();
     expect((await resultOf(job)).outcome).toBe("verified");
+    // Sent before the new agent asked for work, so that the console had no reason to give the job again.
+    expect(job.fencing).toBe(1);
     expect(job.accepted).toBe(1);
   });
 

@@ -16,7 +16,7 @@ import { createTransport } from "@/agent/console/transport";
 import { createLog } from "@/agent/log";
 import { openBackups } from "@/agent/state/backups";
 import { stateFolder } from "@/agent/state/folder";
-import { openJournal } from "@/agent/state/journal";
+import { type JournalEntry, openJournal } from "@/agent/state/journal";
 import { makeKeys, publicSealingKey, publicSigningKey } from "@/agent/state/keys";
 import { openOutbox } from "@/agent/state/outbox";
 import { openTargets } from "@/agent/state/targets";
@@ -162,6 +162,18 @@ test("a change of someone else that leaves our sections alone does not matter", 
   await runJob(await leased(), context, stop);
   expect(context.outbox.pending()[0]?.result.outcome).toBe("verified");
   expect(read()).toContain("<!-- theirs -->");
+});
+
+test("a commit that the journal cannot announce does not happen", async () => {
+  const real = makeContext();
+  const full = { ok: false, error: { code: "disk-full", message: "No space." } } as const;
+  const journal = {
+    ...real.journal,
+    add: (entry: JournalEntry) => (entry.entry === "committing" ? full : real.journal.add(entry)),
+  };
+  await runJob(await leased(), { ...real, journal }, stop);
+  expect(real.outbox.pending()[0]?.result).toMatchObject({ outcome: "failed", code: "disk-full" });
+  expect(read()).toBe(before);
 });
 
 /** Stands for a kill: whatever comes after never happens. */

@@ -80,6 +80,8 @@ export class ScriptedConsole {
   tellsPending = true;
   allowedSites: string[] = [];
   sequence = 0;
+  /** The key that the enrolment's answer shows, when it shall not be this console's. */
+  shownKey: SigningKey | undefined;
   /** Added to this console's clock. */
   clockMs = 0;
   /** Cuts every connection, as a console that is away does. */
@@ -233,7 +235,8 @@ export class ScriptedConsole {
     }
     this.tokens.set(request.token, "used");
     this.enrolment = request;
-    const { serverId, publicKey: consoleKey, allowedSites } = this;
+    const { serverId, allowedSites } = this;
+    const consoleKey = this.shownKey ?? this.publicKey;
     this.answer(response, 201, {
       serverId,
       state: this.approved ? "approved" : "pending",
