@@ -10,6 +10,9 @@ import type {
   SiteConfig,
 } from "@/lib/iis/site-config";
 
+/** Milliseconds of this process: unlike the clock, no other program on the machine adds to them. */
+const cpu = () => process.cpuUsage().user / 1_000;
+
 const section = (part: Partial<MappingSection>): SiteConfig => ({
   iisClientCertificateMappingAuthentication: { ...noMappings, ...part },
 });
@@ -197,7 +200,7 @@ it("compares 10,000 entries in a moment", () => {
       .reverse(),
     manyToOneMappings: certificates.map((_, i) => many(`m${i}`)).reverse(),
   });
-  const start = performance.now();
+  const start = cpu();
   expect(diffSiteConfig(before, after)).toHaveLength(19_999);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(cpu() - start).toBeLessThan(2_000);
 });

@@ -3,6 +3,9 @@ import { listScopes, parseApplicationHost } from "@/lib/iis/read";
 import { LineIndex, parseMarkup } from "@/lib/iis/xml";
 import { tokenAt } from "@/lib/iis/xml-tokens";
 
+/** Milliseconds of this process: unlike the clock, no other program on the machine adds to them. */
+const cpu = () => process.cpuUsage().user / 1_000;
+
 const parse = (text: string) => parseMarkup(text, new LineIndex(text));
 const errorOf = (text: string) => {
   const parsed = parse(text);
@@ -55,10 +58,10 @@ describe("parseMarkup", () => {
   });
 
   it("takes line ends in linear time", () => {
-    const start = performance.now();
+    const start = cpu();
     const lines = "\r\n".repeat(400_000);
     expect(parse(`<a>${lines}<?x ${lines}?><![CDATA[${lines}]]></a>`).ok).toBe(true);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(cpu() - start).toBeLessThan(5_000);
   });
 });
 
@@ -93,12 +96,12 @@ it("stays linear on one long line with many findings", () => {
     { length: 3_000 },
     (_, i) => `<location path="s${i}">${path(entry)}</location>`,
   ).join("");
-  const start = performance.now();
+  const start = cpu();
   const file = parseApplicationHost(
     new TextEncoder().encode(`\n<configuration>${path(entry.repeat(20_000))}${locations}</configuration>`),
   );
   if (!file.ok) throw new Error(file.error.message);
   expect(file.value.problems.length).toBeGreaterThan(60_000);
   expect(listScopes(file.value)).toHaveLength(3_001);
-  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(cpu() - start).toBeLessThan(10_000);
 });
