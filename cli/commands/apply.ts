@@ -48,8 +48,13 @@ export const apply: Command = {
     );
     const { changed, warnings } = written.value;
     // Warnings name accounts, never a password; a clear one in the file was this person's explicit choice.
-    for (const warning of warnings) io.stderr(`${JSON.stringify({ severity: "warning", ...warning })}\n`);
-    if (dryRun || !changed) return ok({ json: { changed, dryRun, changes, backup: null } });
+    const warn = () => {
+      for (const warning of warnings) io.stderr(`${JSON.stringify({ severity: "warning", ...warning })}\n`);
+    };
+    if (dryRun || !changed) {
+      warn();
+      return ok({ json: { changed, dryRun, changes, backup: null } });
+    }
     try {
       const backup = await io.replace(path.value, bytes.value, written.value.bytes);
       if (backup === null)
@@ -57,6 +62,7 @@ export const apply: Command = {
           "changed-since-plan",
           `${path.value} was changed by someone else meanwhile. Nothing was written.`,
         );
+      warn();
       return ok({ json: { changed, dryRun, changes, backup } });
     } catch (error) {
       return fail("output-unwritable", `${path.value} cannot be replaced: ${reasonOf(error)}.`);

@@ -1,42 +1,68 @@
+export interface RuntimeFact {
+  statement: string;
+  /** `reported`: seen in how the module behaves; `practised`: from a practitioner's account; `inferred`: from its symptoms. */
+  basis: "reported" | "practised" | "inferred";
+}
+
+const reported = (statement: string): RuntimeFact => ({ statement, basis: "reported" });
+const practised = (statement: string): RuntimeFact => ({ statement, basis: "practised" });
+const inferred = (statement: string): RuntimeFact => ({ statement, basis: "inferred" });
+
 /**
  * How IIS behaves at run time where no page of Microsoft says so. Each entry is reported behaviour that was not verified
  * against a real server; a verdict that rests on one says so. They live here, and only here, with the functions that put
- * them into practice, so that one run on a server can confirm or change them in one place.
+ * them into practice, so that one run on a server can confirm or change them in one place. Elsewhere `[B]` and a name refer here.
  */
 export const RUNTIME_FACTS = {
-  "site-level-only":
+  "site-level-only": reported(
     "The module reads the mapping lists, logonMethod and defaultLogonDomain at the site only; what stands at Site/app is ignored.",
-  "one-to-one-first":
+  ),
+  "one-to-one-first": reported(
     "One-to-one mappings come first; when one matches, the many-to-one list (Deny included) is never asked. Documented for IIS 6.",
-  "first-match-wins":
+  ),
+  "first-match-wins": reported(
     "Many-to-one mappings are tried in configuration order, and the first whose rules all match decides.",
-  "disabled-not-loaded": "A disabled entry, or a list that is switched off, is not loaded at all.",
-  "no-match-declines": "Without a match the module declines, and the next authentication method decides.",
-  "deny-is-403-12": "A match with permissionMode Deny answers 403.12.",
-  "no-rules-match-all": "A mapping without rules matches every certificate.",
-  "subfield-names":
+  ),
+  "disabled-not-loaded": reported("A disabled entry, or a list that is switched off, is not loaded at all."),
+  "no-match-declines": reported(
+    "Without a match the module declines, and the next authentication method decides.",
+  ),
+  "deny-is-403-12": reported("A match with permissionMode Deny answers 403.12."),
+  "no-rules-match-all": reported("A mapping without rules matches every certificate."),
+  "subfield-names": reported(
     "certificateSubField is compared case-sensitively with eleven names (CN, OU, O, L, S, C, I, GN, T, Email; one more is unknown).",
-  "subfield-oid": "A certificateSubField that starts with a digit is taken as a dotted OID.",
-  "subfield-unknown": "A name that the module does not know never matches, without an error.",
-  "any-value": "A rule is true when any attribute of that type matches, in DER order over all RDNs.",
-  "wildcard-ends":
+  ),
+  "subfield-oid": reported("A certificateSubField that starts with a digit is taken as a dotted OID."),
+  "subfield-unknown": reported("A name that the module does not know never matches, without an error."),
+  "any-value": reported(
+    "A rule is true when any attribute of that type matches, in DER order over all RDNs.",
+  ),
+  "wildcard-ends": reported(
     "Only * as the first or the last character is a wildcard; inside, * and ? stand for themselves.",
-  "case-fold": "compareCaseSensitive=false compares without case, by simple folding.",
-  "prefix-stops-early":
+  ),
+  "case-fold": reported("compareCaseSensitive=false compares without case, by simple folding."),
+  "prefix-stops-early": reported(
     "With `abc*`, when the first value is shorter than the prefix the rule fails at once: later values are not tried.",
-  "contains-is-suffix-without-case":
+  ),
+  "contains-is-suffix-without-case": reported(
     "With `*abc*` and compareCaseSensitive=false the pattern is compared with the whole rest of the value: it acts as `*abc`.",
-  "one-to-one-by-der":
+  ),
+  "one-to-one-by-der": reported(
     "A one-to-one certificate is decoded once and compared byte by byte with the client's certificate.",
-  "base64-stops":
+  ),
+  "base64-stops": inferred(
     "Decoding stops at the first character that is not base64, so a line break cuts the certificate off.",
-  "broken-entry-breaks-site":
+  ),
+  "broken-entry-breaks-site": reported(
     "One enabled one-to-one entry that does not decode makes every client-certificate request of the site fail with 401.1.",
-  "first-duplicate-stays":
+  ),
+  "first-duplicate-stays": reported(
     "Of two entries with the same certificate the first stays; the second is ignored without a word.",
-  "anonymous-lets-in":
+  ),
+  "anonymous-lets-in": practised(
     "With anonymous authentication on, a certificate that maps to nobody is let in as the anonymous user.",
-} as const satisfies Record<string, string>;
+  ),
+} as const satisfies Record<string, RuntimeFact>;
 
 export type FactId = keyof typeof RUNTIME_FACTS;
 
@@ -143,7 +169,7 @@ export function decodeAsIisDoes(certificate: string): Uint8Array | null {
 /** Certificate ::= SEQUENCE { SEQUENCE, SEQUENCE, BIT STRING } and nothing behind it (RFC 5280, 4.1). */
 function hasShapeOfCertificate(der: Uint8Array): boolean {
   const outer = element(der, 0);
-  if (!outer || outer.tag !== 0x30 || outer.end !== der.length) return false;
+  if (outer?.tag !== 0x30 || outer.end !== der.length) return false;
   let at = outer.start;
   for (const tag of [0x30, 0x30, 0x03]) {
     const part = element(der, at);
