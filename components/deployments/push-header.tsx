@@ -30,6 +30,7 @@ export function PushHeader({ siteConfigId, siteConfigName, revision, newest }: P
               <StateBadge
                 state="expiring"
                 words={`Revision ${newest} is newer. This push goes back to revision ${revision.number}.`}
+                wrap
               />
             </Text>
           )}

@@ -36,7 +36,7 @@ export function CertificateExpiry({ certificates }: { certificates: Overview["ce
     >
       {ending === 0 ? (
         <Text size="sm" component="div">
-          <StateBadge state="valid" words="No mapped certificate expires within 90 days." />
+          <StateBadge state="valid" words="No mapped certificate expires within 90 days." wrap />
         </Text>
       ) : (
         <>
@@ -48,7 +48,7 @@ export function CertificateExpiry({ certificates }: { certificates: Overview["ce
           <ul className={classes.list}>
             {rows.map((row) => (
               <li key={row.words}>
-                <StateBadge state={row.state} words={row.words} />
+                <StateBadge state={row.state} words={row.words} wrap />
                 <Anchor
                   component={AppLink}
                   href={row.href}

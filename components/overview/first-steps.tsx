@@ -25,7 +25,7 @@ export function FirstSteps({ overview }: { overview: Overview }) {
         {steps.map((step) => (
           <li key={step.words}>
             <Anchor component={AppLink} href={step.href} size="sm" c="inherit">
-              <StateBadge state={step.done ? "verified" : "never"} words={step.words} />
+              <StateBadge state={step.done ? "verified" : "never"} words={step.words} wrap />
             </Anchor>
             <span className={classes.at}>{step.done ? "Done" : "To do"}</span>
           </li>

@@ -11,13 +11,13 @@ export function NeedsYou({ overview }: { overview: Overview }) {
   return (
     <Panel title="Needs you">
       {needs.length === 0 ? (
-        <StateBadge state="in-sync" words="Nothing needs you." />
+        <StateBadge state="in-sync" words="Nothing needs you." wrap />
       ) : (
         <ul className={classes.list}>
           {needs.map((need) => (
             <li key={need.state}>
               <Anchor component={AppLink} href={need.href} c="inherit" size="sm">
-                <StateBadge state={need.state} words={need.words} />
+                <StateBadge state={need.state} words={need.words} wrap />
               </Anchor>
             </li>
           ))}

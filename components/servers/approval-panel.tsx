@@ -1,6 +1,7 @@
 "use client";
 
-import { Alert, Button, Checkbox, Group, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Alert, Button, Checkbox, Code, Group, Stack, Text, Textarea, Title } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
@@ -32,8 +33,14 @@ export function ApprovalPanel({ server }: { server: ServerDetail }) {
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!ready || approve.isPending) return;
-    // What the person pasted is what is sent: the console compares it again on its side.
-    approve.mutate(comparison.outcome === "same" ? pasted.trim() : server.fingerprint);
+    // The one that was shown and compared; the console refuses when the server has another by now.
+    approve.mutate(server.fingerprint, {
+      onSuccess: () =>
+        notifications.show({
+          title: `${server.name} is approved`,
+          message: "From now on it gets what you push and reports what is there.",
+        }),
+    });
   }
 
   return (
@@ -68,7 +75,8 @@ export function ApprovalPanel({ server }: { server: ServerDetail }) {
               Compare the fingerprint
             </Title>
             <Text size="sm" mb="sm" maw={720}>
-              The agent printed its fingerprint in the terminal where you ran the enrolment command. All 16
+              The agent printed it in the terminal where you ran the enrolment command, below “Fingerprint of
+              this agent:”. The command <Code>node certmap-agent.mjs status</Code> prints it again. All 16
               groups must be the same as here.
             </Text>
             <FingerprintGrid value={server.fingerprint} differing={differs ? comparison.groups : []} />

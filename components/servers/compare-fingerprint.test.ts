@@ -8,7 +8,8 @@ describe("compareFingerprint", () => {
   it("takes the fingerprint as the agent prints it, and with other separators", () => {
     expect(compareFingerprint(grouped, expected)).toEqual({ outcome: "same" });
     expect(compareFingerprint(`  ${expected.toUpperCase()}\r\n`, expected)).toEqual({ outcome: "same" });
-    expect(compareFingerprint(`Fingerprint: ${grouped}`, expected)).toEqual({ outcome: "same" });
+    expect(compareFingerprint(`Fingerprint of this agent:\n  ${grouped}`, expected).outcome).toBe("same");
+    expect(compareFingerprint(`Fingerprint      ${grouped}`, expected).outcome).toBe("same");
     expect(compareFingerprint((expected.match(/../g) ?? []).join(":"), expected)).toEqual({
       outcome: "same",
     });

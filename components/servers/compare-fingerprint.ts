@@ -14,10 +14,11 @@ export function fingerprintGroups(hex: string): string[] {
 
 /**
  * Compares a pasted text with `expected` (64 lower-case hex digits). Gaps, colons, hyphens and capitals do not count, and
- * neither does a label in front of it, such as `Fingerprint:`. Digits that already differ are said before the paste is whole.
+ * neither does the label that the agent prints in front of it. Digits that already differ are said before the paste is whole.
  */
 export function compareFingerprint(pasted: string, expected: string): Comparison {
-  const value = pasted.includes("ingerprint") ? pasted.slice(pasted.lastIndexOf("ingerprint") + 10) : pasted;
+  // `aa:bb` is a separator, `agent: aa` the end of a label.
+  const value = (pasted.split(/:\s/).at(-1) ?? "").replace(/^\s*fingerprint\s/i, "");
   const hex = value.toLowerCase().replace(/[^0-9a-z]/g, "");
   if (hex === "") return { outcome: "nothing" };
   const given = fingerprintGroups(hex);

@@ -20,14 +20,15 @@ function Words({ comparison }: { comparison: Comparison }) {
         <StateBadge
           state="pending"
           words={`The same so far: ${comparison.digits} of 64 digits. Paste all of it.`}
+          wrap
         />
       );
     case "same":
-      return <StateBadge state="verified" words="The fingerprints are the same." />;
+      return <StateBadge state="verified" words="The fingerprints are the same." wrap />;
     case "different":
       return (
         <>
-          <StateBadge state="failed" words="The fingerprints differ." />
+          <StateBadge state="failed" words="The fingerprints differ." wrap />
           <Text size="sm" mt={4}>
             This may be another machine than the one you enrolled. Do not approve it. If you pasted the right
             text, reject it and enrol the server again.

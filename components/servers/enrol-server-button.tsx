@@ -1,21 +1,15 @@
 "use client";
 
-import { Button, Modal } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { EnrolServerDialog } from "@/components/servers/enrol-server-dialog";
+import { useUrlState } from "@/components/ui/use-url-state";
 
-export function EnrolServerButton() {
-  const [opened, { open, close }] = useDisclosure(false);
+/** Opens the dialog that stands beside the page's main action; several buttons may lead to it. */
+export function EnrolServerButton({ words = "Enrol a server" }: { words?: string }) {
+  const [, setAddress] = useUrlState({ enrol: "" });
   return (
-    <>
-      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
-        Enrol a server
-      </Button>
-      {/* A click beside it must not throw away a token that is shown only once. */}
-      <Modal opened={opened} onClose={close} title="Enrol a server" size="lg" closeOnClickOutside={false}>
-        <EnrolServerDialog onClose={close} />
-      </Modal>
-    </>
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAddress({ enrol: "open" })}>
+      {words}
+    </Button>
   );
 }

@@ -19,7 +19,7 @@ export function EnrolmentWatch({ hostName }: { hostName: string }) {
     <Text component="div" size="sm" mih={24} role="status" aria-live="polite">
       {arrived ? (
         <>
-          <StateBadge state="pending" words={`${arrived.name} asks to join.`} />{" "}
+          <StateBadge state="pending" words={`${arrived.name} asks to join.`} wrap />{" "}
           <Anchor component={AppLink} href={`/servers/${arrived.id}`} size="sm">
             Compare its fingerprint
           </Anchor>
@@ -28,6 +28,7 @@ export function EnrolmentWatch({ hostName }: { hostName: string }) {
         <StateBadge
           state="queued"
           words={`Waiting for ${hostName}. You can close this; it will be in the list.`}
+          wrap
         />
       )}
     </Text>

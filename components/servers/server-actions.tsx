@@ -1,14 +1,29 @@
 "use client";
 
+import { Modal } from "@mantine/core";
 import { EnrolServerButton } from "@/components/servers/enrol-server-button";
+import { EnrolServerDialog } from "@/components/servers/enrol-server-dialog";
 import { SampleServerButton } from "@/components/servers/sample-server-button";
+import { useUrlState } from "@/components/ui/use-url-state";
 
-/** The main action of the list, and the lesser one before it. */
+/** The main action of the list, and the lesser one before it. Outside the list, which may be rebuilt while the dialog is open. */
 export function ServerActions() {
+  const [{ enrol }, setAddress] = useUrlState({ enrol: "" });
+  const close = () => setAddress({ enrol: "" });
   return (
     <>
       <SampleServerButton />
       <EnrolServerButton />
+      {/* A click beside it must not throw away a token that is shown only once. */}
+      <Modal
+        opened={enrol === "open"}
+        onClose={close}
+        title="Enrol a server"
+        size="lg"
+        closeOnClickOutside={false}
+      >
+        <EnrolServerDialog onClose={close} />
+      </Modal>
     </>
   );
 }

@@ -1,10 +1,8 @@
 "use client";
 
-import { Group } from "@mantine/core";
 import { IconServer } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { EnrolServerButton } from "@/components/servers/enrol-server-button";
-import { SampleServerButton } from "@/components/servers/sample-server-button";
 import { ServerState } from "@/components/servers/server-state";
 import { TargetSummary } from "@/components/servers/target-summary";
 import { DataTable } from "@/components/ui/data-table";
@@ -72,15 +70,7 @@ export function ServerList({ initial }: { initial: Initial<ServerFilter, ServerI
         }
         empty={
           query === "" ? (
-            <EmptyState
-              icon={IconServer}
-              action={
-                <Group gap="xs" justify="center">
-                  <EnrolServerButton />
-                  <SampleServerButton />
-                </Group>
-              }
-            >
+            <EmptyState icon={IconServer} action={<EnrolServerButton words="Enrol the first server" />}>
               Servers whose agent you let in appear here. Enrol one, or try everything on a sample server that
               runs on this machine.
             </EmptyState>
