@@ -12,10 +12,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { nodeIo, replaceFile } from "@/cli/node-io";
 
-const folder = () => mkdtempSync(join(tmpdir(), "certmap-cli-"));
+const folders: string[] = [];
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), "certmap-cli-"));
+  folders.push(made);
+  return made;
+}
+afterAll(() => {
+  for (const made of folders) rmSync(made, { recursive: true, force: true });
+});
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe("replacing a file", () => {

@@ -7,6 +7,7 @@ import {
   type SectionName,
   type SiteConfig,
 } from "@/lib/iis/site-config";
+import { isRepresentable } from "@/lib/iis/write-check";
 
 /** A value that a script writes: text covers strings, enum names and flags, which every API of IIS takes as text. */
 export type Value = boolean | string;
@@ -111,9 +112,6 @@ export class Accounts {
   }
 }
 
-// XML 1.0, 2.2: everything else cannot stand in a configuration file at all, not even as a reference.
-const UNWRITABLE = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
-
 /**
  * What no renderer can express. Errors: `scope-below-site` for mapping lists at `Site/app`, `value-unwritable` for a
  * control character or half a surrogate pair.
@@ -124,7 +122,7 @@ export function checkRenderable(config: SiteConfig, scope: string): Result<true>
       "scope-below-site",
       `IIS reads mappings at the site and ignores them at "${scope}". Render them for "${scope.split("/")[0]}".`,
     );
-  const field = findUnwritable(config, "") ?? (UNWRITABLE.test(scope) ? "scope" : undefined);
+  const field = findUnwritable(config, "") ?? (!isRepresentable(scope) ? "scope" : undefined);
   return field === undefined
     ? ok(true)
     : fail("value-unwritable", "The value holds a character that no configuration file can carry.", {
@@ -133,7 +131,7 @@ export function checkRenderable(config: SiteConfig, scope: string): Result<true>
 }
 
 function findUnwritable(value: unknown, at: string): string | undefined {
-  if (typeof value === "string") return UNWRITABLE.test(value) ? at : undefined;
+  if (typeof value === "string") return isRepresentable(value) ? undefined : at;
   if (typeof value !== "object" || value === null) return undefined;
   for (const [key, child] of Object.entries(value)) {
     const found = findUnwritable(
