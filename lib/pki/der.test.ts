@@ -99,6 +99,8 @@ describe("fields are those that openssl and Node read", () => {
 
 describe("bytes that are no certificate", () => {
   const sound = der.build();
+  const attribute = (...values: Uint8Array[]) =>
+    der.build({ subject: der.sequence(der.node(0x31, der.sequence(der.oid("2.5.4.3"), ...values))) });
 
   it.each([
     ["nothing", der.octets(), "cert-malformed"],
@@ -121,6 +123,22 @@ describe("bytes that are no certificate", () => {
     [
       "an attribute without value",
       der.build({ subject: der.sequence(der.node(0x31, der.sequence(der.oid("2.5.4.3")))) }),
+      "cert-malformed",
+    ],
+    [
+      "an attribute with two values",
+      attribute(der.node(0x0c, der.ascii("A")), der.octets(5, 0)),
+      "cert-malformed",
+    ],
+    ["a value past its attribute", attribute(der.octets(0x0c, 5, 0x41)), "cert-malformed"],
+    [
+      "a value whose length is not in its shortest form",
+      attribute(der.octets(0x0c, 0x81, 1, 0x41)),
+      "cert-malformed",
+    ],
+    [
+      "a value whose length starts with zero",
+      attribute(der.octets(0x0c, 0x82, 0, 1, 0x41)),
       "cert-malformed",
     ],
     ["an empty object identifier", der.build({ algorithm: der.sequence(der.node(0x06)) }), "cert-malformed"],

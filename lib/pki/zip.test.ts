@@ -68,6 +68,13 @@ describe("zip", () => {
     expect(codeOf(zipSync(files, { level: 0 }), { ...ZIP_LIMITS, entryBytes: 4999 })).toBe("zip-too-large");
   });
 
+  it("unpacks no further than the limit", () => {
+    const bomb = zipSync({ "a.cer": new Uint8Array(64 * 1024 * 1024) });
+    // Garbage at the far end, which nobody who stops in time comes to see.
+    bomb.fill(0xff, bomb.length - 3_000, bomb.length - 200);
+    expect(codeOf(bomb)).toBe("zip-too-large");
+  });
+
   it("counts entries that share one place as often as they are listed", () => {
     const overlapping = zipSync(
       Object.fromEntries(
