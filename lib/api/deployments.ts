@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { digestSchema, instant, pageOf, pageQuery } from "@/lib/api/page";
+import { COUNT_LIMIT, digestSchema, instant, pageOf, pageQuery } from "@/lib/api/page";
 import { changeSchema } from "@/lib/api/targets";
 
 const place = { serverId: z.uuid("Choose a server."), scope: z.string().max(260) };
 
 export const planDeploymentSchema = z.strictObject({
   siteConfigId: z.uuid("Choose a site config."),
-  revision: z.number().int().min(1),
+  revision: z.number().int().min(1).max(COUNT_LIMIT),
   targets: z.array(z.strictObject(place)).min(1, "Choose at least one target.").max(1000),
 });
 
@@ -32,7 +32,7 @@ export const deploymentPlanSchema = z.object({ targets: z.array(targetPlanSchema
 
 export const startDeploymentSchema = z.strictObject({
   siteConfigId: z.uuid(),
-  revision: z.number().int().min(1),
+  revision: z.number().int().min(1).max(COUNT_LIMIT),
   message: z.string().trim().max(500, "At most 500 characters.").default(""),
   targets: z
     .array(

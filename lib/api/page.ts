@@ -10,6 +10,8 @@ export interface Page<Item> {
   nextCursor: string | null;
 }
 
+/** The database counts in 32 bits. */
+export const COUNT_LIMIT = 2_147_483_647;
 export const PAGE_LIMIT = 200;
 export const pageQuery = {
   query: z.string().max(200, "Search for at most 200 characters.").default(""),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { digestSchema, instant, pageOf, pageQuery } from "@/lib/api/page";
+import { COUNT_LIMIT, digestSchema, instant, pageOf, pageQuery } from "@/lib/api/page";
 import { mappingSectionSchema, siteConfigSchema } from "@/lib/iis/site-config";
 
 const name = z
@@ -81,7 +81,7 @@ export const siteConfigPageSchema = pageOf(siteConfigItemSchema);
 /** `GET site-configs/{id}/preview`: the exact XML of the draft or of a revision, for one scope. */
 export const previewQuerySchema = z.object({
   scope: z.string().max(260).default(""),
-  revision: z.coerce.number().int().min(1).optional(),
+  revision: z.coerce.number().int().min(1).max(COUNT_LIMIT).optional(),
   download: z.stringbool().default(false),
 });
 

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { lockDraft } from "./lock";
 
 /**
  * Are the three that a mapping ties together there, and is the certificate free in this site config?
@@ -9,6 +10,7 @@ export async function findParts(
   tx: Prisma.TransactionClient,
   wanted: { siteConfigId: string; certificateId: string; accountId: string; exceptMappingId?: string },
 ): Promise<Result<{ siteConfigName: string; certificateName: string }>> {
+  await lockDraft(tx, wanted.siteConfigId);
   const siteConfig = await tx.siteConfig.findUnique({
     where: { id: wanted.siteConfigId },
     select: { name: true },

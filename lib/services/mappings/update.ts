@@ -1,5 +1,5 @@
 import { parseInput } from "@/lib/api/parse";
-import { type MappingItem, updateMappingSchema } from "@/lib/api/site-configs";
+import { type MappingItem, type UpdateMapping, updateMappingSchema } from "@/lib/api/site-configs";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { ok, type Result } from "@/lib/errors";
@@ -28,6 +28,7 @@ export async function updateMapping(
     const accountId = parsed.value.accountId ?? before.account.id;
     const parts = await findParts(tx, { siteConfigId, certificateId, accountId, exceptMappingId: id });
     if (!parts.ok) return parts;
+    if (isUnchanged(before, parsed.value)) return ok(before);
     const row = await tx.oneToOneMapping.update({
       where: { id },
       data: parsed.value,
@@ -44,4 +45,14 @@ export async function updateMapping(
     });
     return ok(item);
   });
+}
+
+/** A change that changes nothing raises no version: there would be a write without an event. */
+function isUnchanged(item: MappingItem, { name, certificateId, accountId, enabled }: UpdateMapping): boolean {
+  return (
+    (name ?? item.name) === item.name &&
+    (certificateId ?? item.certificate.id) === item.certificate.id &&
+    (accountId ?? item.account.id) === item.account.id &&
+    (enabled ?? item.enabled) === item.enabled
+  );
 }

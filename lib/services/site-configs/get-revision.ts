@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { COUNT_LIMIT } from "@/lib/api/page";
 import type { RevisionDetail } from "@/lib/api/site-configs";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
@@ -16,7 +17,7 @@ export async function getRevision(
   const allowed = may(actor, "read");
   if (!allowed.ok) return allowed;
   const key = z
-    .object({ siteConfigId: z.uuid(), number: z.coerce.number().int().min(1) })
+    .object({ siteConfigId: z.uuid(), number: z.coerce.number().int().min(1).max(COUNT_LIMIT) })
     .safeParse({ siteConfigId, number });
   const row =
     key.success &&

@@ -1,3 +1,4 @@
+import canonicalize from "canonicalize";
 import { parseInput } from "@/lib/api/parse";
 import { draftSettingsSchema, type SiteConfigItem, updateSiteConfigSchema } from "@/lib/api/site-configs";
 import type { Actor } from "@/lib/auth/actor";
@@ -32,6 +33,10 @@ export async function updateSiteConfig(
         field: "name",
       });
     const after = { name: name ?? before.name, settings: settings ?? before.settings };
+    if (canonicalize(after) === canonicalize(before)) {
+      const same = await tx.siteConfig.findUniqueOrThrow({ where: { id }, select: SITE_CONFIG_COLUMNS });
+      return ok(siteConfigItem(same));
+    }
     const row = await tx.siteConfig.update({
       where: { id },
       data: { ...after, version: { increment: 1 } },
