@@ -47,6 +47,7 @@ describe("a push", () => {
   test("is written, read back and reported, and changes nothing but the site's own location", async () => {
     await host.enrolled();
     const before = host.read();
+    const { ino } = statSync(host.configFile);
     chmodSync(host.configFile, 0o640);
     const agent = host.run();
     const { result } = await push(NEW);
@@ -61,6 +62,8 @@ describe("a push", () => {
     expect(after).toContain(`certificate="${oneToOne("alice").certificate}"`);
     expect(withoutLocation(after, PLAIN_SITE)).toBe(withoutLocation(before, PLAIN_SITE));
     expect(statSync(host.configFile).mode & 0o777).toBe(0o640);
+    // Another file under the old name: whoever had the old one open goes on reading the old one.
+    expect(statSync(host.configFile).ino).not.toBe(ino);
 
     const inOrder = await until(
       "the report after the push",
@@ -207,32 +210,12 @@ describe("new passwords", () => {
 });
 
 describe("nothing is changed", () => {
-  test.each<[string, Partial<PushOptions>, string]>([
-    ["a scope that the agent was not enrolled for", { scope: "Intranet" }, "scope-not-allowed"],
-    ["the server level, which has to be named", { scope: "" }, "scope-not-allowed"],
-    ["a site that the server does not have", { scope: "Gone" }, "site-unknown"],
-    ["entries that nobody adopted", { scope: MAPPED_SITE }, "foreign-entries"],
-    [
-      "a server that changed since the confirmation",
-      { expectedDigest: "0".repeat(64) },
-      "changed-since-plan",
-    ],
-  ])("by a push for %s", async (_, change, code) => {
-    remote.allowedSites = [PLAIN_SITE, MAPPED_SITE, "Gone"];
-    await host.enrolled();
-    const before = host.read();
-    host.run();
-    const { result } = await push({ ...NEW, ...change });
-    expect(result).toMatchObject({ outcome: "failed", code });
-    expect(result.message).toBeTruthy();
-    expect(result.steps.at(-1)).toMatchObject({ ok: false });
-    expect(host.read()).toBe(before);
-  });
-
-  test("by the same push once the foreign entries are taken over it is", async () => {
+  test("that nobody adopted, unless it is taken over", async () => {
     await host.enrolled();
     host.run();
-    expect((await push({ ...NEW, scope: MAPPED_SITE, takeOver: true })).result.outcome).toBe("verified");
+    expect(
+      (await push({ ...NEW, scope: MAPPED_SITE, takeOver: true, allowEmpty: true })).result.outcome,
+    ).toBe("verified");
   });
 
   test("in a file that is not well-formed, which the report tells", async () => {
@@ -315,7 +298,8 @@ describe("reports", () => {
 
   test("follow a change made by hand", async () => {
     await host.enrolled();
-    host.run();
+    // The regular report is half a minute away: it is the change itself that is seen.
+    host.run({ env: { CERTMAP_AGENT_TIME_SCALE: "0.1" } });
     await until("a report", () => observed(MAPPED_SITE));
     host.write(host.read().replace(/userName="CONTOSO\\alice"/, 'userName="CONTOSO\\mallory"'));
     await until("the change", () => JSON.stringify(observed(MAPPED_SITE)).includes("mallory"));

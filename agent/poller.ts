@@ -1,6 +1,8 @@
 import type { ApplyContext } from "@/agent/apply/context";
+import { recoverJobs } from "@/agent/apply/recover";
 import { runJob } from "@/agent/apply/run-job";
 import type { Approval } from "@/agent/approval";
+import { describeDefect } from "@/agent/defect";
 import type { Exclusive } from "@/agent/exclusive";
 import type { Reporter } from "@/agent/reporter";
 import { AGENT_VERSION } from "@/agent/version";
@@ -25,7 +27,7 @@ export async function pollForEver(options: PollerOptions, signal: AbortSignal): 
   const { log, pace } = options.context;
   let failures = 0;
   while (!signal.aborted) {
-    const error = await round(options, signal);
+    const error = await guarded(options, signal);
     if (signal.aborted) return;
     if (error === undefined) {
       if (failures > 0) log.info("console-back", { failures });
@@ -40,6 +42,23 @@ export async function pollForEver(options: PollerOptions, signal: AbortSignal): 
       nextTrySeconds: Math.round(waitMs / 1000),
     });
     await pace.wait(waitMs, signal);
+  }
+}
+
+/**
+ * A defect must not end the agent: it is told in the log, and what became of the job is found out as after a kill.
+ */
+async function guarded(options: PollerOptions, signal: AbortSignal): Promise<CodedError | undefined> {
+  const { context } = options;
+  try {
+    return await round(options, signal);
+  } catch (error) {
+    context.log.error("defect", describeDefect(error));
+    await options.exclusive(() => recoverJobs(context)).catch(() => undefined);
+    return {
+      code: "internal",
+      message: "The agent has a defect. Please report the log line before this one.",
+    };
   }
 }
 

@@ -34,48 +34,6 @@ function resultOf(job: PushedJob) {
 }
 
 describe("a bundle is refused, and nothing is changed, when", () => {
-  test.each<[string, Partial<PushOptions>, string]>([
-    [
-      "it is for another server",
-      { alter: (bundle) => ({ ...bundle, serverId: "7b9f7e52-3a53-4d3a-9c29-7f3a2f0d9b11" }) },
-      "bundle-other-target",
-    ],
-    [
-      "it is for another scope",
-      { alter: (bundle) => ({ ...bundle, scope: "Intranet" }) },
-      "bundle-other-target",
-    ],
-    [
-      "it is for another job",
-      { alter: (bundle) => ({ ...bundle, jobId: "7b9f7e52-3a53-4d3a-9c29-7f3a2f0d9b11" }) },
-      "bundle-other-target",
-    ],
-    [
-      "its shape is unknown",
-      { alter: (bundle) => ({ ...bundle, takeOver: "yes" }) as never },
-      "bundle-malformed",
-    ],
-    [
-      "its digest is not its configuration's",
-      { alter: (bundle) => ({ ...bundle, siteConfig: mappings() }) },
-      "bundle-malformed",
-    ],
-    ["its signature is cut off", { forge: (jws) => jws.slice(0, -20) }, "bundle-signature"],
-    [
-      "its payload was changed",
-      { forge: (jws) => jws.replace(/\.(.)/, (_, first) => `.${first === "e" ? "f" : "e"}`) },
-      "bundle-signature",
-    ],
-    ["it is not the one that the job names", { named: "0".repeat(64) }, "bundle-signature"],
-    ["another console signed it", { forge: () => signedByAnother() }, "bundle-signature"],
-  ])("%s", async (_, change, code) => {
-    const before = host.read();
-    host.run();
-    const result = await resultOf(await remote.push({ ...NEW, ...change }));
-    expect(result).toMatchObject({ outcome: "failed", code, steps: [{ name: "received", ok: false }] });
-    expect(host.read()).toBe(before);
-  });
-
   test.each([0, -1])("its sequence is not higher (%i)", async (less) => {
     host.run();
     await resultOf(await remote.push(NEW));
@@ -254,12 +212,3 @@ describe("starting", () => {
       });
   });
 });
-
-/** A bundle that is right in everything but the key. */
-async function signedByAnother(): Promise<string> {
-  const other = await ScriptedConsole.start();
-  other.enrolment = remote.enrolment;
-  const { jws } = await other.push(NEW);
-  await other.stop();
-  return jws;
-}

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Approval } from "@/agent/approval";
 import type { BackEnd } from "@/agent/back-end";
 import type { ConsoleApi } from "@/agent/console/api";
+import { describeDefect } from "@/agent/defect";
 import type { Exclusive } from "@/agent/exclusive";
 import type { Log } from "@/agent/log";
 import { backOffMs, type Pace } from "@/agent/wait";
@@ -80,7 +81,11 @@ export function createReporter(options: ReporterOptions): Reporter {
         const changed = now !== mark;
         if ((changed || due || Date.now() - lastAt >= every) && Date.now() >= retryAt) {
           mark = now;
-          const fine = await options.exclusive(send);
+          const fine = await options.exclusive(send).catch((error: unknown) => {
+            due = true;
+            log.error("defect", describeDefect(error));
+            return false;
+          });
           failures = fine ? 0 : failures + 1;
           retryAt = fine ? 0 : Date.now() + pace.scaled(backOffMs(failures, Math.random()));
         }

@@ -7,7 +7,7 @@ const key = randomBytes(32).toString("base64url");
 
 test("any password comes back for its account and for no other", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), fc.string({ minLength: 1 }), (password, userName) => {
+    fc.property(fc.string(), fc.string({ minLength: 1 }), (password, userName) => {
       const token = sealSample(password, userName, key);
       expect(isSample(token)).toBe(true);
       expect(openSample(token, userName.toLowerCase(), key)).toBe(Buffer.from(password).toString());
@@ -15,6 +15,11 @@ test("any password comes back for its account and for no other", () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test("a password in any script comes back", () => {
+  const password = "pä$$ \u{1f511} \u65e5\u672c \u0000";
+  expect(openSample(sealSample(password, "alice", key), "alice", key)).toBe(password);
 });
 
 test("another key, a changed token and other tokens do not open", () => {
