@@ -28,12 +28,13 @@ export function AccountList({ initial }: { initial: Initial<AccountFilter, Accou
       Create an account
     </Button>
   );
+  const total = list.data?.pages[0]?.total ?? 0;
   return (
     <>
       <PageHeader
         title="Accounts"
         description="Windows accounts that certificates are mapped to. A password is set once here and used by every mapping of the account."
-        action={button}
+        action={(total > 0 || filter.query !== "") && button}
       />
       {list.error && <ProblemAlert problem={list.error} onRetry={() => list.refetch()} />}
       <DataTable
@@ -42,7 +43,7 @@ export function AccountList({ initial }: { initial: Initial<AccountFilter, Accou
         columns={ACCOUNT_COLUMNS}
         rows={list.data?.pages.flatMap((page) => page.items) ?? []}
         rowKey={(row) => row.id}
-        total={list.data?.pages[0]?.total ?? 0}
+        total={total}
         onRowHref={(row) => `/accounts/${row.id}`}
         hasNextPage={list.hasNextPage}
         isFetchingNextPage={list.isFetchingNextPage}
@@ -58,7 +59,7 @@ export function AccountList({ initial }: { initial: Initial<AccountFilter, Accou
         empty={
           filter.query === "" ? (
             <EmptyState icon={IconUsers} action={button}>
-              Here stand the Windows accounts that certificates can be mapped to, such as CONTOSO\svc-claims.
+              Windows accounts that certificates are mapped to are kept here, such as CONTOSO\svc-claims.
             </EmptyState>
           ) : (
             <EmptyState

@@ -56,7 +56,7 @@ export function SetupForm() {
         <Stack gap="md">
           <TextInput
             label="Name"
-            description="As it stands beside what you change."
+            description="Shown beside what you change."
             autoComplete="name"
             autoFocus
             key={form.key("name")}

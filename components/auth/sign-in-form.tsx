@@ -20,7 +20,7 @@ export function SignInForm({ next }: { next: string }) {
   const onSuccess = () => window.location.assign(next);
   const busy = signIn.isPending || signIn.isSuccess;
   return (
-    <AuthCard title="Sign in" lead="With the e-mail address and password of your Certmap sign-in.">
+    <AuthCard title="Sign in" lead="Use your e-mail address and password.">
       <form noValidate onSubmit={form.onSubmit((values) => signIn.mutate(values, { onSuccess }))}>
         <Stack gap="md">
           <TextInput

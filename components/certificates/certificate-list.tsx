@@ -52,13 +52,14 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
       Upload certificates
     </Button>
   );
+  const total = list.data?.pages[0]?.total ?? 0;
   const filtered = filter.query !== "" || filter.validity !== "all";
   return (
     <>
       <PageHeader
         title="Certificates"
         description="Client certificates that people and machines sign in with. Drop .cer files anywhere on this page."
-        action={button}
+        action={(total > 0 || filtered) && button}
       />
       {list.error && <ProblemAlert problem={list.error} onRetry={() => list.refetch()} />}
       <DataTable
@@ -67,7 +68,7 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
         columns={CERTIFICATE_COLUMNS}
         rows={list.data?.pages.flatMap((page) => page.items) ?? []}
         rowKey={(row) => row.id}
-        total={list.data?.pages[0]?.total ?? 0}
+        total={total}
         onRowHref={(row) => `/certificates/${row.id}`}
         sort={filter.sort}
         onSortChange={(sort) => setAddress({ sort })}
@@ -103,7 +104,7 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
             </EmptyState>
           ) : (
             <EmptyState icon={IconCertificate} action={button}>
-              Here stand the certificates to be mapped. Export one from Windows as .cer and drop it on this
+              Certificates to be mapped are kept here. Export one from Windows as .cer and drop it on this
               page.
             </EmptyState>
           )

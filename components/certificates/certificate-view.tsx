@@ -31,7 +31,7 @@ export function CertificateView({ initial }: { initial: CertificateDetail }) {
         action={
           <>
             <DeleteCertificate certificate={certificate} />
-            <CopyButton text={certificate.blob} label="Copy the blob" words="Copy the blob" />
+            <CopyButton text={certificate.blob} label="Copy the blob" words="Copy the blob" main />
           </>
         }
       />

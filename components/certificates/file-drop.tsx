@@ -18,7 +18,8 @@ export function FileDrop({ onFiles, loading = false, multiple = true }: FileDrop
       loading={loading}
       multiple={multiple}
       p="md"
-      aria-label={multiple ? "Choose certificate files" : "Choose a certificate file"}
+      role="button"
+      aria-label={multiple ? "Drop or choose files" : "Drop or choose a file"}
       inputProps={{ "aria-label": multiple ? "Certificate files" : "Certificate file" }}
     >
       <Group gap="sm" wrap="nowrap" style={{ pointerEvents: "none" }}>

@@ -18,7 +18,7 @@ export function NavLinks({ onNavigate }: { onNavigate: () => void }) {
         leftSection={<place.icon size={18} stroke={1.75} aria-hidden />}
         active={active}
         aria-current={active ? "page" : undefined}
-        variant="subtle"
+        variant="light"
         onClick={onNavigate}
       />
     );

@@ -17,6 +17,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     Modal: { defaultProps: { transitionProps: QUICK, closeButtonProps: { "aria-label": "Close" } } },
+    // As strong as the labels of the other fields.
+    Switch: { styles: { label: { fontWeight: 600 } } },
     Menu: { defaultProps: { transitionProps: QUICK } },
     Popover: { defaultProps: { transitionProps: QUICK } },
     Tooltip: {

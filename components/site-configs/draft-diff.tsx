@@ -44,7 +44,7 @@ export function DraftDiff({ siteConfig }: { siteConfig: SiteConfigDetail }) {
         </Button>
       )}
       {lastRevision !== null && exact && (
-        <XmlDiff siteConfigId={id} before={lastRevision} after={undefined} />
+        <XmlDiff siteConfigId={id} before={lastRevision} after={{ version }} />
       )}
     </Stack>
   );

@@ -16,7 +16,7 @@ export function HistoryTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
   if (revisions.length === 0) {
     return (
       <EmptyState icon={IconHistory}>
-        Here stand the published revisions, each with its author and reason. Publish the draft to make the
+        Published revisions are kept here, each with its author and reason. Publish the draft to make the
         first.
       </EmptyState>
     );

@@ -32,7 +32,11 @@ export function MappingsTab({ siteConfigId, initial }: MappingsTabProps) {
   const [editing, setEditing] = useState<MappingItem | null>(null);
   const { toggle, removeWithUndo } = useMappingActions(siteConfigId);
   const button = (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAddress({ add: "mapping" })}>
+    <Button
+      variant="light"
+      leftSection={<IconPlus size={16} aria-hidden />}
+      onClick={() => setAddress({ add: "mapping" })}
+    >
       Add a mapping
     </Button>
   );

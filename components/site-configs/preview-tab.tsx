@@ -22,7 +22,11 @@ export function PreviewTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
   const revision = siteConfig.revisions.find(({ number }) => String(number) === address.revision)?.number;
   const { scope } = address;
   const preview = useQuery({
-    ...siteConfigQueries.preview(siteConfig.id, scope, revision),
+    ...siteConfigQueries.preview(
+      siteConfig.id,
+      scope,
+      revision === undefined ? { version: siteConfig.version } : { revision },
+    ),
     placeholderData: keepPreviousData,
   });
   const what = revision === undefined ? "the draft" : `revision ${revision}`;
@@ -65,6 +69,7 @@ export function PreviewTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
         !preview.error && <DetailSkeleton rows={8} />
       ) : (
         <CodeBlock
+          stale={preview.isPlaceholderData}
           code={preview.data}
           label={`XML of ${what} for ${where}`}
           maxHeight="max(320px, calc(100dvh - 380px))"

@@ -75,7 +75,7 @@ function PublishForm({
         </section>
         <Textarea
           label="Message"
-          description="Why, in a few words. It stands in the history."
+          description="Why, in a few words. Shown in the history."
           placeholder="Access for Alice, ticket 4711"
           autosize
           minRows={2}

@@ -29,7 +29,7 @@ export function RevisionDiff({ siteConfigId, number }: { siteConfigId: string; n
         label={`Changes in revision ${number}`}
         none="Only names of mappings changed. IIS does not know them."
       />
-      {!first && <XmlDiff siteConfigId={siteConfigId} before={number - 1} after={number} />}
+      {!first && <XmlDiff siteConfigId={siteConfigId} before={number - 1} after={{ revision: number }} />}
     </Stack>
   );
 }

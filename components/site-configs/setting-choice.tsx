@@ -17,7 +17,7 @@ export function SettingChoice<Value extends string>(props: SettingChoiceProps<Va
   const help = useId();
   return (
     <Stack gap={4} align="flex-start">
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={600}>
         {props.label}
       </Text>
       <Text size="xs" c="dimmed" id={help}>

@@ -14,7 +14,7 @@ export function SettingsTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
   const { draft, change } = settings;
   return (
     <Stack gap="md">
-      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" style={{ alignItems: "start" }}>
         <Stack gap="md">
           <MappingSectionSettings
             value={draft.iisClientCertificateMappingAuthentication}

@@ -32,12 +32,13 @@ export function SiteConfigList({ initial }: { initial: Initial<SiteConfigFilter,
       Create a site config
     </Button>
   );
+  const total = list.data?.pages[0]?.total ?? 0;
   return (
     <>
       <PageHeader
         title="Site configs"
         description="Which certificate becomes which account, and the settings around it. Change the draft, publish it as a revision, push that to sites."
-        action={button}
+        action={(total > 0 || filter.query !== "") && button}
       />
       {list.error && <ProblemAlert problem={list.error} onRetry={() => list.refetch()} />}
       <DataTable
@@ -46,7 +47,7 @@ export function SiteConfigList({ initial }: { initial: Initial<SiteConfigFilter,
         columns={SITE_CONFIG_COLUMNS}
         rows={list.data?.pages.flatMap((page) => page.items) ?? []}
         rowKey={(row) => row.id}
-        total={list.data?.pages[0]?.total ?? 0}
+        total={total}
         onRowHref={(row) => `/site-configs/${row.id}`}
         hasNextPage={list.hasNextPage}
         isFetchingNextPage={list.isFetchingNextPage}

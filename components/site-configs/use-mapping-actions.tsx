@@ -33,7 +33,12 @@ export function useMappingActions(siteConfigId: string) {
     const said = (
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">The mapping {mapping.name} is removed from the draft.</Text>
-        <Button size="compact-sm" variant="default" onClick={() => putBack(mapping, notice)}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          style={{ flex: "none" }}
+          onClick={() => putBack(mapping, notice)}
+        >
           Undo
         </Button>
       </Group>

@@ -17,6 +17,8 @@ export interface CodeBlockProps {
   /** Break long lines at the start; a person can switch. */
   wrap?: boolean;
   maxHeight?: number | string;
+  /** The text for the last choice is on its way; this is still the one before. */
+  stale?: boolean;
   /** Offers a download under this name. */
   fileName?: string;
   fileType?: string;
@@ -63,7 +65,12 @@ export function CodeBlock(props: CodeBlockProps) {
         )}
         <CopyButton text={code} label={`Copy: ${label}`} />
       </div>
-      <ScrollRegion label={`${label}, text`} className={classes.scroll} style={{ maxHeight }}>
+      <ScrollRegion
+        label={`${label}, text`}
+        className={classes.scroll}
+        style={{ maxHeight, opacity: props.stale ? 0.5 : 1 }}
+        aria-busy={props.stale}
+      >
         <pre className={look}>
           <code>
             {lines.map((line, index) => (

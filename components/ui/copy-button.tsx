@@ -10,16 +10,18 @@ export interface CopyButtonProps {
   label: string;
   /** A button with words instead of the icon alone. */
   words?: string;
+  /** The page's main action. */
+  main?: boolean;
   size?: "xs" | "sm" | "md";
 }
 
-export function CopyButton({ text, label, words, size = "sm" }: CopyButtonProps) {
+export function CopyButton({ text, label, words, main = false, size = "sm" }: CopyButtonProps) {
   const clipboard = useClipboard({ timeout: 1500 });
   const icon = clipboard.copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />;
   if (words) {
     return (
       <Button
-        variant="default"
+        variant={main ? "filled" : "default"}
         size={size}
         leftSection={icon}
         aria-label={label}

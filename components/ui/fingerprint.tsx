@@ -1,6 +1,6 @@
 "use client";
 
-import { Group, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { CopyButton } from "@/components/ui/copy-button";
 
 export interface FingerprintProps {
@@ -17,11 +17,11 @@ export function Fingerprint({ value, label, short = false }: FingerprintProps) {
   const groups = value.match(/.{1,4}/g) ?? [];
   const shown = short ? `${groups.slice(0, 3).join(" ")} …` : groups.join(" ");
   return (
-    <Group gap={4} wrap="nowrap" align="flex-start">
+    <span>
       <Text component="span" ff="monospace" size="sm" style={{ overflowWrap: "anywhere" }}>
         {shown}
-      </Text>
+      </Text>{" "}
       <CopyButton text={value} label={`Copy the ${label}`} size="xs" />
-    </Group>
+    </span>
   );
 }

@@ -46,6 +46,8 @@ export function SearchSelect(props: SearchSelectProps) {
       filter={({ options: found }) => found}
       searchable
       clearable
+      // It would cover what stands below it as soon as the dialog opens.
+      openOnFocus={false}
       clearButtonProps={{ "aria-label": `Clear: ${props.label}` }}
       nothingFoundMessage={props.nothingFound}
       rightSection={props.loading ? <Loader size={16} aria-hidden /> : undefined}

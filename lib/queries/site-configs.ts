@@ -35,10 +35,10 @@ export const siteConfigQueries = {
       // A revision never changes.
       staleTime: Number.POSITIVE_INFINITY,
     }),
-  /** The exact XML of the draft, or of a revision, for one scope. */
-  preview: (id: string, scope: string, revision?: number) =>
+  /** The exact XML for one scope, of a revision or of the draft at a version: an older draft never passes for the one at hand. */
+  preview: (id: string, scope: string, { revision, version }: PreviewOf) =>
     queryOptions({
-      queryKey: ["site-configs", id, "preview", scope, revision ?? "draft"],
+      queryKey: ["site-configs", id, "preview", scope, revision ?? `draft ${version}`],
       queryFn: async ({ signal }) => {
         const href = previewHref(id, { scope, revision });
         const response = await send(href, { signal, headers: { accept: "text/xml" } });
@@ -46,6 +46,9 @@ export const siteConfigQueries = {
       },
     }),
 };
+
+/** A revision, or the draft at the version that the person sees. */
+export type PreviewOf = { revision: number; version?: undefined } | { revision?: undefined; version: number };
 
 export function previewHref(
   id: string,
