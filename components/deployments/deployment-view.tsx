@@ -28,7 +28,12 @@ export function DeploymentView({ initial }: { initial: DeploymentDetail }) {
         description={
           <>
             Revision {deployment.revision} of{" "}
-            <Anchor component={AppLink} href={`/site-configs/${deployment.siteConfigId}`} size="sm">
+            <Anchor
+              component={AppLink}
+              href={`/site-configs/${deployment.siteConfigId}`}
+              size="sm"
+              underline="always"
+            >
               {deployment.siteConfigName}
             </Anchor>
             , started by {deployment.createdBy} <Time value={deployment.createdAt} />.

@@ -1,6 +1,6 @@
 "use client";
 
-import { Anchor, Button, Code, Group, List, Text } from "@mantine/core";
+import { Anchor, Button, Code, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import classes from "@/components/deployments/job-card.module.css";
 import { JobSteps } from "@/components/deployments/job-steps";
@@ -68,17 +68,11 @@ export function JobCard({ job, deployment, initiallyOpen }: JobCardProps) {
           </PlanNote>
         </div>
       )}
-      {job.warnings.length > 0 && (
-        <div className={classes.outcome}>
-          <PlanNote kind="warning">
-            <List size="sm">
-              {job.warnings.map((warning) => (
-                <List.Item key={warning}>{warning}</List.Item>
-              ))}
-            </List>
-          </PlanNote>
+      {job.warnings.map((warning) => (
+        <div key={warning} className={classes.outcome}>
+          <PlanNote kind="warning">{warning}</PlanNote>
         </div>
-      )}
+      ))}
       {job.state === "superseded" ? (
         <Text size="sm" mt="xs">
           A newer push to this target took its place before it began.

@@ -12,6 +12,7 @@ import { ProblemAlert, type ProblemLike } from "@/components/ui/problem-alert";
 import type { TargetPlan } from "@/lib/api/deployments";
 
 const SHOWN_AT_FIRST = 25;
+const UNTOUCHED_UP_TO = 3;
 
 export interface ReviewPlanProps {
   plans: readonly TargetPlan[];
@@ -49,6 +50,7 @@ export function ReviewPlan(props: ReviewPlanProps) {
             decisions={decisions}
             onDecide={props.onDecide}
             onLeaveOut={() => props.onLeaveOut(placeKey(plan))}
+            untouchedOpen={plans.length <= UNTOUCHED_UP_TO}
           />
         ))}
       </Stack>

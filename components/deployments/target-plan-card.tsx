@@ -17,10 +17,18 @@ export interface TargetPlanCardProps {
   decisions: PushDecisions;
   onDecide: (decisions: PushDecisions) => void;
   onLeaveOut: () => void;
+  /** Show at once what is not touched; folded where there are many targets. */
+  untouchedOpen: boolean;
 }
 
 /** One target of the push: what changes, what stands in the way, what is not touched. */
-export function TargetPlanCard({ plan, decisions, onDecide, onLeaveOut }: TargetPlanCardProps) {
+export function TargetPlanCard({
+  plan,
+  decisions,
+  onDecide,
+  onLeaveOut,
+  untouchedOpen,
+}: TargetPlanCardProps) {
   const heading = useId();
   const key = placeKey(plan);
   const place = placeName(plan.serverName, plan.scope);
@@ -44,7 +52,7 @@ export function TargetPlanCard({ plan, decisions, onDecide, onLeaveOut }: Target
             }
           />
         </Group>
-        <Button variant="subtle" size="compact-sm" onClick={onLeaveOut} aria-label={`Leave ${place} out`}>
+        <Button variant="default" size="compact-sm" onClick={onLeaveOut} aria-label={`Leave ${place} out`}>
           Leave out
         </Button>
       </Group>
@@ -114,7 +122,7 @@ export function TargetPlanCard({ plan, decisions, onDecide, onLeaveOut }: Target
             <Text size="sm">The server has what the revision says. The push proves it again.</Text>
           )}
         </div>
-        <details>
+        <details open={untouchedOpen}>
           <summary className={classes.summary}>What is not touched</summary>
           <List size="sm" mt={4}>
             {plan.notTouched.map((line) => (

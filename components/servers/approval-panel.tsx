@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert, Button, Checkbox, Code, Group, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, Stack, Text, Textarea, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconClock } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
@@ -12,6 +12,7 @@ import { FingerprintGrid } from "@/components/servers/fingerprint-grid";
 import { PASSWORD_HANDLING_WORDS } from "@/components/servers/password-handling-words";
 import { RejectServerButton } from "@/components/servers/reject-server-button";
 import { ServerFacts } from "@/components/servers/server-facts";
+import { WherePrinted } from "@/components/servers/where-printed";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import type { ServerDetail } from "@/lib/api/servers";
 import { serverMutations } from "@/lib/queries/servers";
@@ -75,25 +76,25 @@ export function ApprovalPanel({ server }: { server: ServerDetail }) {
               Compare the fingerprint
             </Title>
             <Text size="sm" mb="sm" maw={720}>
-              The agent printed it in the terminal where you ran the enrolment command, below “Fingerprint of
-              this agent:”. The command <Code>node certmap-agent.mjs status</Code> prints it again. All 16
-              groups must be the same as here.
+              <WherePrinted server={server} /> All 16 groups must be the same as here.
             </Text>
             <FingerprintGrid value={server.fingerprint} differing={differs ? comparison.groups : []} />
           </div>
-          <Textarea
-            label="Fingerprint from the server"
-            description="Paste what the agent printed. Spaces do not matter."
-            value={pasted}
-            onChange={(event) => setPasted(event.currentTarget.value)}
-            classNames={{ input: classes.paste }}
-            autosize
-            minRows={1}
-            maw={720}
-            autoComplete="off"
-            spellCheck={false}
-          />
-          <ComparisonResult comparison={comparison} />
+          <Stack gap={4}>
+            <Textarea
+              label="Fingerprint from the server"
+              description="Paste what the agent printed. Spaces do not matter."
+              value={pasted}
+              onChange={(event) => setPasted(event.currentTarget.value)}
+              classNames={{ input: classes.paste }}
+              autosize
+              minRows={1}
+              maw={720}
+              autoComplete="off"
+              spellCheck={false}
+            />
+            <ComparisonResult comparison={comparison} />
+          </Stack>
           <Checkbox
             label="I cannot paste it. I compared all 16 groups with those on the server."
             checked={ticked}

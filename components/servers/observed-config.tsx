@@ -26,6 +26,7 @@ export function ObservedConfig({ observed }: { observed: ObservedScope }) {
     <Stack gap="lg">
       <FactList
         label="Settings in effect"
+        termWidth={300}
         facts={[
           ...(ssl
             ? ([
@@ -53,7 +54,7 @@ export function ObservedConfig({ observed }: { observed: ObservedScope }) {
       />
       {mapping && (
         <div>
-          <Title order={3} size="h5" mb="xs">
+          <Title order={2} size="h5" mb="xs">
             Mappings{origin("iisClientCertificateMappingAuthentication")}
           </Title>
           <ObservedMappings mapping={mapping} passwords={observed.passwords} />

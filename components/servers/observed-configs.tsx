@@ -26,8 +26,8 @@ export function ObservedConfigs({ server }: { server: ServerDetail }) {
         maw={360}
       />
       <Text size="sm" c="dimmed">
-        In effect on {scopeName(shown.scope)}, inherited values included. Reported{" "}
-        <Time value={server.inventoryAt} />. Passwords never leave the server.
+        In effect {shown.scope === "" ? "at the server level" : `on ${shown.scope}`}, inherited values
+        included. Reported <Time value={server.inventoryAt} />. Passwords never leave the server.
       </Text>
       <ObservedConfig observed={shown} />
     </Stack>

@@ -19,9 +19,9 @@ export function ServerFacts({
       label={`Facts about ${server.name}`}
       facts={[
         ["Host name", server.hostName],
-        ["Domain", server.domain === "" ? "None reported" : server.domain],
-        ["Operating system", server.osVersion],
-        ["IIS", server.iisVersion],
+        ["Domain", reported(server.domain)],
+        ["Operating system", reported(server.osVersion)],
+        ["IIS", reported(server.iisVersion)],
         ["Agent", server.agentVersion],
         ["Enrolled", <Time key="enrolled" value={server.enrolledAt} />],
         ["May write", <AllowedSites key="sites" sites={server.allowedSites} />],
@@ -34,4 +34,8 @@ export function ServerFacts({
       ]}
     />
   );
+}
+
+function reported(text: string): string {
+  return text === "" ? "Not reported" : text;
 }

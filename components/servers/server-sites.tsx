@@ -14,7 +14,7 @@ export function ServerSites({ server }: { server: ServerDetail }) {
     return <EmptyState>The sites of this server appear here with the agent's first report.</EmptyState>;
   }
   return (
-    <ScrollRegion label="Sites">
+    <ScrollRegion label="Sites, scrolls sideways" style={{ overflowX: "auto" }}>
       <Table aria-label="Sites" miw={560} verticalSpacing={6} style={{ fontVariantNumeric: "tabular-nums" }}>
         <Table.Thead>
           <Table.Tr>
