@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dumpDatabase, filesBelow } from "./support/database";
 import { expect, test } from "./support/test";
-import { exportedCertificate } from "./support/windows-certificate";
+import { certificateRequest, exportedCertificate } from "./support/windows-certificate";
 
 const ACCOUNT_PASSWORD = "Zq7-Kiefernzapfen-Wanderung";
 const PERSON_PASSWORD = "a long walk by the river";
@@ -44,14 +44,9 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
   await test.step("a dropped .cer becomes the blob, and other files a sentence", async () => {
     await page.goto("/certificates");
     await page.getByRole("button", { name: "Upload certificates" }).first().click();
-    await page.getByLabel("Certificate files", { exact: true }).setInputFiles([
-      nancy.path,
-      {
-        name: "request.pem",
-        mimeType: "text/plain",
-        buffer: Buffer.from("-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n"),
-      },
-    ]);
+    await page
+      .getByLabel("Certificate files", { exact: true })
+      .setInputFiles([nancy.path, certificateRequest()]);
     await visible("1 stored, 1 refused");
     await visible(/request/i);
     await page.getByRole("dialog").getByRole("link", { name: "Nancy Davolio" }).click();

@@ -42,3 +42,25 @@ export function exportedCertificate(commonName: string): ExportedCertificate {
   writeFileSync(path, readFileSync(pem, "utf8").replaceAll("\n", "\r\n"));
   return { path, blob: openssl("x509", "-in", pem, "-outform", "DER").toString("base64") };
 }
+
+/** A request for a certificate, which people drop instead of the certificate. */
+export function certificateRequest(): string {
+  const folder = mkdtempSync(join(tmpdir(), "certmap-csr-"));
+  const path = join(folder, "request.pem");
+  const key = join(folder, "key.pem");
+  const args = [
+    "req",
+    "-new",
+    "-newkey",
+    "rsa:2048",
+    "-nodes",
+    "-keyout",
+    key,
+    "-out",
+    path,
+    "-subj",
+    "/CN=Later",
+  ];
+  execFileSync("openssl", args, { stdio: "ignore" });
+  return path;
+}
