@@ -251,6 +251,18 @@ describe("readFacts", () => {
     expect(facts.locks.windowsAuthentication.overrides).toEqual([{ path: "Intranet", mode: "Allow" }]);
   });
 
+  it("does not take a module for installed that is in one of the two lists only", () => {
+    const name = "IISCertificateMappingAuthenticationModule";
+    const installed = (content: string) =>
+      readFacts(open(`<configuration><system.webServer>${content}</system.webServer></configuration>`))
+        .modules.iisClientCertificateMappingAuthentication;
+    const global = `<globalModules><add name="${name}" image="authmap.dll" /></globalModules>`;
+    const active = `<modules><add name="${name}" /></modules>`;
+    expect(installed(global)).toMatchObject({ inGlobalModules: true, inModules: false, installed: false });
+    expect(installed(active)).toMatchObject({ inGlobalModules: false, inModules: true, installed: false });
+    expect(installed(global + active).installed).toBe(true);
+  });
+
   it("follows add, remove and clear", () => {
     const name = "IISCertificateMappingAuthenticationModule";
     const facts = readFacts(
