@@ -65,6 +65,7 @@ describe("extensions", () => {
     ["::", "00".repeat(16)],
     ["1:2:3:4:5:6:7:8", "00010002000300040005000600070008"],
     ["2001:db8:0:1::1", "20010db8000000010000000000000001"],
+    ["2001:db8::1:0:0:1", "20010db8000000000001000000000001"],
     ["1::", `0001${"00".repeat(14)}`],
   ])("writes IPv6 as RFC 5952: %s", (text, hex) => {
     const san = der.sequence(der.node(0x87, new Uint8Array(Buffer.from(hex, "hex"))));

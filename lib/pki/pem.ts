@@ -4,8 +4,6 @@ export interface PemBlock {
   /** Text between the markers, header lines blanked out; starts at `offset` of the text. */
   body: string;
   offset: number;
-  /** An END marker closes it. */
-  closed: boolean;
 }
 
 interface Marker {
@@ -37,7 +35,6 @@ export function readPemBlocks(text: string): PemBlock[] {
       label: marker.label,
       body: withoutHeaders(body),
       offset: marker.end,
-      closed: next?.kind === "END",
     });
   });
   return blocks;

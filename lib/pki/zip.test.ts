@@ -112,7 +112,7 @@ describe("zip", () => {
     expect(codeOf(new Uint8Array(large))).toBe("zip-unsupported");
   });
 
-  it("gives files or a coded error for any damage", () => {
+  it("gives files or a coded error for any damage", { timeout: 600_000 }, () => {
     const runs = process.env.CERTMAP_FULL === "1" ? 20_000 : 500;
     fc.assert(
       fc.property(
