@@ -21,7 +21,7 @@ Options of enroll:
 HTTPS_PROXY and NO_PROXY are honoured.
 `;
 
-export function defaultStateDir(): string {
+function defaultStateDir(): string {
   return process.platform === "win32" ? "C:\\ProgramData\\Certmap\\agent" : "/var/lib/certmap-agent";
 }
 

@@ -3,7 +3,7 @@ import type { Inventory } from "@/lib/iis/inventory";
 import type { SiteConfig } from "@/lib/iis/site-config";
 
 /** What an administrator sees of the host before approving it. Self-reported. */
-export interface HostFacts {
+interface HostFacts {
   domain: string;
   osVersion: string;
   iisVersion: string;

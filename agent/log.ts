@@ -1,4 +1,4 @@
-export type LogLevel = "info" | "warn" | "error";
+type LogLevel = "info" | "warn" | "error";
 export type LogFields = Record<string, string | number | boolean | null | undefined | readonly string[]>;
 
 /** Events are words that people search for (docs/agent.md lists them). No field ever holds a password, token or private key. */

@@ -13,7 +13,7 @@ import type { CodedError } from "@/lib/errors";
 /** The console normally holds a poll; when it answers at once that there is nothing, it is not asked again at once. */
 const SHORTEST_ROUND_MS = 2000;
 
-export interface PollerOptions {
+interface PollerOptions {
   approval: Approval;
   context: ApplyContext;
   instance: { instanceId: string; epoch: number };

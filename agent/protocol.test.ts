@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { agentWorkspace, type Workspace } from "@/agent/testing/agent-process";
 import { mappings, oneToOne, PLAIN_SITE } from "@/agent/testing/configs";
 import { Host } from "@/agent/testing/host";
-import { type PushedJob, type PushOptions, ScriptedConsole } from "@/agent/testing/scripted-console";
+import type { PushedJob, PushOptions } from "@/agent/testing/push";
+import { ScriptedConsole } from "@/agent/testing/scripted-console";
 import { until } from "@/agent/testing/until";
 import { buildAgent } from "@/scripts/build-agent";
 

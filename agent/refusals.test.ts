@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { agentWorkspace, type Workspace } from "@/agent/testing/agent-process";
 import { MAPPED_SITE, mappings, oneToOne, PLAIN_SITE } from "@/agent/testing/configs";
 import { Host } from "@/agent/testing/host";
-import { type PushOptions, ScriptedConsole } from "@/agent/testing/scripted-console";
+import type { PushOptions } from "@/agent/testing/push";
+import { ScriptedConsole } from "@/agent/testing/scripted-console";
 import { until } from "@/agent/testing/until";
 import { buildAgent } from "@/scripts/build-agent";
 

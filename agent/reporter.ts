@@ -18,7 +18,7 @@ export interface Reporter {
   run(signal: AbortSignal): Promise<void>;
 }
 
-export interface ReporterOptions {
+interface ReporterOptions {
   approval: Approval;
   instance: { instanceId: string; epoch: number };
   allowedSites: readonly string[];

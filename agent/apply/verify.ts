@@ -6,7 +6,7 @@ import { onlySectionsOf } from "@/lib/iis/diff";
 import { digestSiteConfig } from "@/lib/iis/digest";
 import type { SiteConfig } from "@/lib/iis/site-config";
 
-export interface Wanted {
+interface Wanted {
   scope: string;
   config: SiteConfig;
   digest: string;

@@ -13,7 +13,7 @@ import type { PasswordHandling } from "@/lib/iis/password-handling";
 import { parseApplicationHost, readEffective, readFacts } from "@/lib/iis/read";
 import { writeSiteConfig } from "@/lib/iis/write";
 
-export interface ConfigFileOptions {
+interface ConfigFileOptions {
   path: string;
   passwordHandling: PasswordHandling;
   /** Key of the sample tokens (state/keys.ts). */

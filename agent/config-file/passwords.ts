@@ -7,7 +7,7 @@ import type { PasswordHandling } from "@/lib/iis/password-handling";
 import type { SiteConfig } from "@/lib/iis/site-config";
 import { passwordsNeeded } from "@/lib/iis/write";
 
-export interface ChosenPasswords {
+interface ChosenPasswords {
   /** By account, for the writer: the attribute's value, or null to leave the attribute out. */
   values: Map<string, string | null>;
   warnings: string[];

@@ -99,7 +99,7 @@ function discard(
   return failure;
 }
 
-export function changedSince(path: string): { ok: false; error: CodedError } {
+function changedSince(path: string): { ok: false; error: CodedError } {
   return fail(
     "changed-since-plan",
     `${path} was changed by someone else a moment ago. Nothing was changed: look at what is there now and push again.`,

@@ -18,7 +18,7 @@ const problemSchema = z.object({
   title: z.string().optional(),
 });
 
-export interface CallOptions {
+interface CallOptions {
   method?: "GET" | "POST";
   body?: unknown;
   timeoutMs?: number;
@@ -28,7 +28,7 @@ export interface CallOptions {
 /** Sends one signed request to the agents' API and turns every refusal into a coded error. */
 export type Call = (path: string, options: CallOptions) => Promise<Result<HttpAnswer>>;
 
-export interface Caller {
+interface Caller {
   issuer: string;
   keys: AgentKeys;
   /** Fingerprint of the console's key: a proxy's name in the address does not matter. */

@@ -5,7 +5,7 @@ import { gunzip } from "node:zlib";
 import { proxyFor, tunnelAgent } from "@/agent/console/proxy";
 import { fail, ok, type Result } from "@/lib/errors";
 
-export interface HttpRequest {
+interface HttpRequest {
   method: "GET" | "POST";
   /** As sent, from the root of the console's host. */
   path: string;

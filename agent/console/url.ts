@@ -18,6 +18,6 @@ export function parseConsoleUrl(text: string): Result<URL> {
   return ok(url);
 }
 
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

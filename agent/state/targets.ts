@@ -22,7 +22,7 @@ const targetSchema = z.strictObject({
   /** Sent again, and nothing done again, when the console asks for the same attempt of the same job. */
   lastResult: z.strictObject({ jobId: z.uuid(), result: jobResultRequestSchema }).optional(),
 });
-export type TargetState = z.infer<typeof targetSchema>;
+type TargetState = z.infer<typeof targetSchema>;
 
 export interface TargetStore {
   read(scope: string): Result<TargetState>;

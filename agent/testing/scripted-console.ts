@@ -3,10 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
-import canonicalize from "canonicalize";
 import { exportJWK, generateKeyPair, type JWK } from "jose";
+import { type PushedJob, type PushOptions, signPush } from "@/agent/testing/push";
 import { ASSERTION_SCHEME, ENROLMENT_ISSUER, verifyAssertion } from "@/lib/agent-api/assertion";
-import { type Bundle, bundleDigest, signBundle } from "@/lib/agent-api/bundle";
 import { type EnrolmentRequest, enrolmentRequestSchema } from "@/lib/agent-api/enrolment";
 import {
   type JobResultRequest,
@@ -19,44 +18,10 @@ import {
 } from "@/lib/agent-api/jobs";
 import { keyFingerprint, type SigningKey } from "@/lib/agent-api/keys";
 import { AGENT_API_PATH, SERVER_TIME_HEADER } from "@/lib/agent-api/protocol";
-import { sealPassword } from "@/lib/agent-api/sealed-password";
 import { type CodedError, ERRORS, type ErrorCode } from "@/lib/errors";
-import { digestSiteConfig } from "@/lib/iis/digest";
-import type { SiteConfig } from "@/lib/iis/site-config";
 
 /** How long this console holds a poll; short, so that a test that stops an agent does not wait. */
 const HOLD_MS = 500;
-
-export interface PushOptions {
-  scope: string;
-  config: SiteConfig;
-  expectedDigest?: string | null;
-  takeOver?: boolean;
-  allowEmpty?: boolean;
-  passwords?: Record<string, string>;
-  /** Last touch on the bundle before it is signed: how a test makes a wrong one. */
-  alter?: (bundle: Bundle) => Bundle;
-  /** The digest that the job names, when it shall not be the bundle's. */
-  named?: string;
-  /** On the signed text: how a test forges one. */
-  forge?: (jws: string) => string | Promise<string>;
-}
-
-export interface PushedJob {
-  id: string;
-  attempt: number;
-  scope: string;
-  leaseId: string;
-  fencing: number;
-  /** Epoch of the agent that has the lease; undefined while the job waits. */
-  leasedBy: number | undefined;
-  bundleDigest: string;
-  jws: string;
-  result: JobResultRequest | undefined;
-  /** How many times a result for this attempt was accepted anew; the rest were repeats. */
-  accepted: number;
-  repeats: number;
-}
 
 interface Seen {
   method: string;
@@ -127,54 +92,11 @@ export class ScriptedConsole {
 
   /** Signs a bundle and gives it to the agent at its next poll. */
   async push(options: PushOptions): Promise<PushedJob> {
-    const { scope, config } = options;
-    const sequence = ++this.sequence;
     const sealingKey = this.enrolment?.sealingKey;
     if (!sealingKey) throw new Error("Enrol an agent first.");
-    const id = randomUUID();
-    const passwords = await Promise.all(
-      Object.entries(options.passwords ?? {}).map(async ([userName, password]) => ({
-        userName,
-        sealed: await sealPassword(password, sealingKey, {
-          serverId: this.serverId,
-          scope,
-          userName,
-          sequence,
-        }),
-      })),
-    );
-    const bundle: Bundle = {
-      protocol: 1,
-      serverId: this.serverId,
-      scope,
-      sequence,
-      generation: 1,
-      jobId: id,
-      attempt: 1,
-      deploymentNumber: sequence,
-      revision: { siteConfigName: "Test", number: sequence, digest: digestSiteConfig(config) },
-      siteConfig: config,
-      expectedDigest: options.expectedDigest ?? null,
-      takeOver: options.takeOver ?? false,
-      allowEmpty: options.allowEmpty ?? false,
-      passwords,
-    };
-    const payload = canonicalize(options.alter?.(bundle) ?? bundle) ?? "";
-    const signed = await signBundle(payload, this.privateKey);
-    const jws = (await options.forge?.(signed)) ?? signed;
-    const job: PushedJob = {
-      id,
-      attempt: 1,
-      scope,
-      leaseId: randomUUID(),
-      fencing: 0,
-      leasedBy: undefined,
-      bundleDigest: options.named ?? bundleDigest(jws) ?? "",
-      jws,
-      result: undefined,
-      accepted: 0,
-      repeats: 0,
-    };
+    const { serverId, privateKey } = this;
+    this.sequence += 1;
+    const job = await signPush(options, { serverId, privateKey, sealingKey, sequence: this.sequence });
     this.jobs.push(job);
     for (const wake of this.waiting) wake();
     return job;
