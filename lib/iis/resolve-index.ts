@@ -9,7 +9,7 @@ export interface MappingIndex {
   /** By field, then OID. */
   Subject: Map<string, Buckets>;
   Issuer: Map<string, Buckets>;
-  /** Positions of mappings with no rule to index: without rules, or with `*` and `*abc*` only. Ascending. */
+  /** Positions of mappings with no rule to index: without rules, or with `*` only. Ascending. */
   always: number[];
 }
 
@@ -51,16 +51,19 @@ function collect(fields: Map<string, Buckets>, name: FlatName, found: number[]):
       // Folding may change the length of a text, so the folded one is measured.
       const text = pattern.caseSensitive ? value : foldCase(value);
       if (text.length < length) continue;
-      const key =
-        pattern.kind === "exact"
-          ? text
-          : pattern.kind === "prefix"
-            ? text.slice(0, length)
-            : tail(text, length);
-      const positions = byText.get(key);
-      if (positions) for (const position of positions) found.push(position);
+      if (pattern.kind === "exact") take(byText, text, found);
+      else if (pattern.kind === "prefix") take(byText, text.slice(0, length), found);
+      else if (pattern.kind === "suffix") take(byText, tail(text, length), found);
+      // Values are short, so their parts are fewer than the patterns.
+      else
+        for (let at = 0; at + length <= text.length; at++) take(byText, text.slice(at, at + length), found);
     }
   }
+}
+
+function take(byText: ReadonlyMap<string, number[]>, text: string, found: number[]): void {
+  const positions = byText.get(text);
+  if (positions) for (const position of positions) found.push(position);
 }
 
 function add(index: MappingIndex, { certificateField, oid, pattern }: CompiledRule, position: number): void {
@@ -86,8 +89,8 @@ function tail(text: string, length: number): string {
   return length === 0 ? "" : text.slice(-length);
 }
 
-function isIndexable({ kind }: Pattern): boolean {
-  return kind === "exact" || kind === "prefix" || kind === "suffix";
+function isIndexable({ kind, text }: Pattern): boolean {
+  return kind === "contains" ? text !== "" : kind !== "any";
 }
 
 function keyOf({ certificateField, oid, pattern }: CompiledRule): string {
