@@ -22,6 +22,9 @@ interface ServerFields {
 interface JobFields {
   id: string;
   targetId: string;
+  /** Of the target: its row alone must not say where a push goes. */
+  serverId: string;
+  scope: string;
   revisionId: string;
   sequence: number;
   attempt: number;
@@ -56,6 +59,8 @@ const server = ({
 const job = ({
   id,
   targetId,
+  serverId,
+  scope,
   revisionId,
   sequence,
   attempt,
@@ -65,6 +70,8 @@ const job = ({
 }: JobFields) => ({
   id,
   targetId,
+  serverId,
+  scope,
   revisionId,
   sequence,
   attempt,

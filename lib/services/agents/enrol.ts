@@ -18,7 +18,8 @@ import { type AgentRequest, acceptAssertion, readToken } from "./authenticate";
 
 /**
  * Takes an agent in as *pending*. The request is signed with the key that it brings, so that nobody enrols a key he does not
- * hold. Errors: `assertion-*`, `invalid-input`, `token-invalid`, `token-expired`, `token-used`, `token-other-host`.
+ * hold. Errors: `assertion-*`, `invalid-input`, `token-invalid`, `token-expired`, `token-used`, `token-other-host`,
+ * `already-exists` (the key).
  */
 export async function enrolAgent(request: AgentRequest, input: unknown): Promise<Result<EnrolmentAnswer>> {
   const parsed = parseInput(enrolmentRequestSchema, input);
@@ -61,17 +62,23 @@ async function enrol(
   address: string | null,
 ): Promise<Result<EnrolmentAnswer>> {
   const { protocol: _protocol, token: _secret, ...told } = request;
+  const fingerprint = await keyFingerprint(request.signingKey);
+  if ((await tx.server.count({ where: { fingerprint } })) > 0)
+    return fail(
+      "already-exists",
+      "An agent with this key is enrolled already. Enrol again with new keys: name another --state-dir.",
+    );
   const fields = {
     ...told,
     id: randomUUID(),
     state: "pending" as const,
-    fingerprint: await keyFingerprint(request.signingKey),
+    fingerprint,
     allowedSites: token.allowedSites,
   };
   const name = token.serverName ?? token.hostName;
   await tx.enrolmentToken.update({ where: { id: token.id }, data: { usedAt: new Date() } });
   await tx.server.create({ data: { ...fields, name, enrolmentTokenId: token.id, mac: serverMac(fields) } });
-  const { id, fingerprint, allowedSites, hostName, passwordHandling } = fields;
+  const { id, allowedSites, hostName, passwordHandling } = fields;
   const agent: Actor = { kind: "agent", id, name, address };
   const after = { hostName, fingerprint, allowedSites, passwordHandling };
   await recordEvent(tx, agent, { action: "server.enrol", nounId: id, nounName: name, after });

@@ -15,12 +15,21 @@ import { makeBundle } from "./make-bundle";
  * at a time.
  */
 export async function leaseJob(serverId: string, epoch: number): Promise<Result<Job | null>> {
+  for (;;) {
+    const leased = await leaseNext(serverId, epoch);
+    if (!leased.ok) return leased;
+    // A job that cannot be handed out has failed; the next one must not wait for another poll.
+    if (leased.value !== "failed") return ok(leased.value);
+  }
+}
+
+async function leaseNext(serverId: string, epoch: number): Promise<Result<Job | null | "failed">> {
   // Nothing to lock for the thousand polls that find nothing.
   const waiting = await db().deploymentTarget.count({
     where: { state: { in: ["queued", "leased"] }, target: { serverId } },
   });
   if (waiting === 0) return ok(null);
-  return transact(async (tx) => {
+  return transact<Job | null | "failed">(async (tx) => {
     const id = await nextJobId(tx, serverId);
     if (id === undefined) return ok(null);
     const job = await tx.deploymentTarget.findUniqueOrThrow({
@@ -35,7 +44,7 @@ export async function leaseJob(serverId: string, epoch: number): Promise<Result<
     if (!bundle.ok) {
       const outcome = { outcome: "failed", code: bundle.error.code, message: bundle.error.message } as const;
       await finishJob(tx, job, outcome);
-      return ok(null);
+      return ok("failed");
     }
     const leaseId = randomUUID();
     const fencing = job.fencing + 1;

@@ -29,7 +29,10 @@ export async function makeBundle(
 ): Promise<Result<{ jws: string; digest: string }>> {
   const { target, revision, deployment } = job;
   const siteConfig = siteConfigSchema.safeParse(revision.config);
-  const untouched = isOwnJob(job) && isOwnRevision(revision) && isOwnServer(target.server);
+  const untouched =
+    isOwnJob({ ...job, serverId: target.serverId, scope: target.scope }) &&
+    isOwnRevision(revision) &&
+    isOwnServer(target.server);
   if (!untouched || !siteConfig.success || digestSiteConfig(siteConfig.data) !== revision.digest)
     return fail(
       "stored-data-altered",

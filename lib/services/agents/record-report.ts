@@ -11,11 +11,12 @@ export async function recordReport(server: Server, input: unknown): Promise<Resu
   if (!parsed.ok) return parsed;
   if (server.state !== "approved")
     return fail("agent-not-approved", "This agent waits for approval; it reports after that.");
-  const { epoch, inventory } = parsed.value;
+  const { epoch, instanceId, inventory } = parsed.value;
   return transact(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Server" WHERE id = ${server.id}::uuid FOR UPDATE`;
     const now = await tx.server.findUniqueOrThrow({ where: { id: server.id } });
-    if (now.epoch > epoch) return fail("agent-fenced", "A newer instance of this agent is at work.");
+    if (now.epoch > epoch || (now.epoch === epoch && now.instanceId !== instanceId))
+      return fail("agent-fenced", "A newer instance of this agent is at work.");
     await storeInventory(tx, now, inventory);
     return ok(null);
   });

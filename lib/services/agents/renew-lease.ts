@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { leaseProofSchema } from "@/lib/agent-api/jobs";
 import { LEASE_SECONDS } from "@/lib/agent-api/protocol";
 import { parseInput } from "@/lib/api/parse";
@@ -9,6 +10,7 @@ import type { Server } from "@/lib/generated/prisma/client";
 export async function renewLease(server: Server, jobId: string, input: unknown): Promise<Result<null>> {
   const parsed = parseInput(leaseProofSchema, input);
   if (!parsed.ok) return parsed;
+  if (!z.uuid().safeParse(jobId).success) return lost();
   const renewed = await db().deploymentTarget.updateMany({
     where: {
       id: jobId,
@@ -19,5 +21,9 @@ export async function renewLease(server: Server, jobId: string, input: unknown):
     data: { leaseExpiresAt: new Date(Date.now() + LEASE_SECONDS * 1000) },
   });
   if (renewed.count === 1) return ok(null);
+  return lost();
+}
+
+function lost() {
   return fail("lease-lost", "The job is no longer this agent's. Nothing may be committed.");
 }

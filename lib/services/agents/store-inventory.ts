@@ -43,7 +43,8 @@ export async function storeInventory(
     if (observed) await tx.accessEntry.createMany({ data: accessEntries(target.id, observed) });
     const was = target.observedDigest === target.deployedDigest;
     const is = observedDigest === target.deployedDigest;
-    if (target.observedDigest === null || observedDigest === null || was === is) continue;
+    // After a time in which nobody could look, what is seen is told again.
+    if (observedDigest === null || (target.observedDigest !== null && was === is)) continue;
     const agent: Actor = { kind: "agent", id: server.id, name: server.name, address: null };
     await recordEvent(tx, agent, {
       action: is ? "target.in-sync" : "target.drifted",

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { digestSiteConfig } from "@/lib/iis/digest";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 import { isOwnRevision } from "@/lib/secrets/records";
 
@@ -11,7 +12,7 @@ export async function readRevision(tx: Prisma.TransactionClient, siteConfigId: s
   });
   if (row === null) return fail("not-found", `There is no revision ${number} of this site config.`);
   const config = siteConfigSchema.safeParse(row.config);
-  if (!isOwnRevision(row) || !config.success)
+  if (!isOwnRevision(row) || !config.success || digestSiteConfig(config.data) !== row.digest)
     return fail(
       "stored-data-altered",
       `Revision ${number} was changed behind the console's back. Publish it again.`,

@@ -23,6 +23,8 @@ export async function startDeployment(actor: Actor, input: unknown): Promise<Res
   const parsed = parseInput(startDeploymentSchema, input);
   if (!parsed.ok) return parsed;
   const { siteConfigId, message, targets } = parsed.value;
+  if (new Set(targets.map(placeKey)).size < targets.length)
+    return fail("invalid-input", "A place is named twice. Name each one once.", { field: "targets" });
   return transact(
     async (tx) => {
       const revision = await readRevision(tx, siteConfigId, parsed.value.revision);
@@ -32,16 +34,17 @@ export async function startDeployment(actor: Actor, input: unknown): Promise<Res
         data: { revisionId: row.id, message, createdBy: actor.name },
       });
       const places: string[] = [];
-      for (const { serverId, scope, ...confirmed } of targets) {
+      for (const { serverId, scope, ...confirmed } of targets.toSorted(byPlace)) {
         const target = await takeTarget(tx, serverId, scope, siteConfigId);
         if (!target.ok) return target;
         await queueJob(tx, {
           deploymentId: deployment.id,
           revisionId: row.id,
+          serverId,
           ...target.value,
           ...confirmed,
         });
-        places.push(`${target.value.serverName}: ${scope || "server level"}`);
+        places.push(`${target.value.serverName}: ${target.value.scope || "server level"}`);
         await notify(tx, "agent", serverId);
       }
       await recordEvent(tx, actor, {
@@ -61,16 +64,32 @@ export async function startDeployment(actor: Actor, input: unknown): Promise<Res
   );
 }
 
+type Place = { serverId: string; scope: string };
+
+/** IIS compares names of sites without case: two spellings are one place. */
+function placeKey({ serverId, scope }: Place): string {
+  return `${serverId} ${scope.toLowerCase()}`;
+}
+
+/** Two pushes at once take the servers' rows in the same order, so that neither waits for the other in a ring. */
+function byPlace(one: Place, other: Place): number {
+  return placeKey(one) < placeKey(other) ? -1 : 1;
+}
+
 /** Makes or takes the target, raises its sequence and lets older waiting jobs give way. */
 async function takeTarget(
   tx: Prisma.TransactionClient,
   serverId: string,
-  scope: string,
+  wantedScope: string,
   siteConfigId: string,
 ) {
+  await tx.$queryRaw`SELECT 1 FROM "Server" WHERE id = ${serverId}::uuid FOR UPDATE`;
   const server = await tx.server.findUnique({ where: { id: serverId }, select: { state: true, name: true } });
   if (server?.state !== "approved")
     return fail("server-not-approved", `${server?.name ?? "The server"} is not approved.`);
+  const taken = await tx.target.findMany({ where: { serverId }, select: { scope: true } });
+  const key = wantedScope.toLowerCase();
+  const scope = taken.find((each) => each.scope.toLowerCase() === key)?.scope ?? wantedScope;
   const made = await tx.target.upsert({
     where: { serverId_scope: { serverId, scope } },
     create: { serverId, scope, siteConfigId, sequence: 1 },
@@ -91,7 +110,7 @@ async function takeTarget(
     where: { targetId: made.id, state: "queued" },
     data: { state: "superseded", finishedAt: new Date() },
   });
-  return ok({ targetId: made.id, sequence: made.sequence, serverName: server.name });
+  return ok({ targetId: made.id, scope, sequence: made.sequence, serverName: server.name });
 }
 
 async function queueJob(
@@ -100,13 +119,16 @@ async function queueJob(
     deploymentId: string;
     revisionId: string;
     targetId: string;
+    serverId: string;
+    scope: string;
     sequence: number;
     expectedDigest: string | null;
     takeOver: boolean;
     allowEmpty: boolean;
   },
 ): Promise<void> {
-  const { deploymentId, revisionId, targetId, sequence, expectedDigest, takeOver, allowEmpty } = job;
+  const { deploymentId, serverId, scope, revisionId, targetId, sequence } = job;
+  const { expectedDigest, takeOver, allowEmpty } = job;
   const fields = {
     id: randomUUID(),
     revisionId,
@@ -117,5 +139,7 @@ async function queueJob(
     allowEmpty,
     attempt: 1,
   };
-  await tx.deploymentTarget.create({ data: { ...fields, deploymentId, mac: jobMac(fields) } });
+  await tx.deploymentTarget.create({
+    data: { ...fields, deploymentId, mac: jobMac({ ...fields, serverId, scope }) },
+  });
 }

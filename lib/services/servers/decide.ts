@@ -38,7 +38,8 @@ export async function decideServer(
     if (server === null) return fail("not-found", "There is no such server.");
     if (!decision.from.includes(server.state))
       return fail("conflict", `${server.name} is ${server.state} already. Load the page again.`);
-    if (!isOwnServer(server))
+    // An altered record gives no rights, so that taking rights away needs no proof of it.
+    if (decision.state === "approved" && !isOwnServer(server))
       return fail(
         "stored-data-altered",
         `The record of ${server.name} was changed behind the console's back. Revoke it and enrol the server again.`,
