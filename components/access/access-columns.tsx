@@ -38,7 +38,7 @@ export const ACCESS_COLUMNS: DataColumn<AccessRow>[] = [
   {
     id: "left",
     header: "Days left",
-    width: 170,
+    width: 190,
     from: "lg",
     cell: (row) => (row.notAfter === null ? "Unknown" : <DaysLeft notAfter={row.notAfter} />),
   },
@@ -79,7 +79,7 @@ export const ACCESS_COLUMNS: DataColumn<AccessRow>[] = [
   {
     id: "since",
     header: "Since",
-    width: 130,
+    width: 156,
     from: "md",
     cell: (row) => <Time value={row.since} none="unknown" />,
   },

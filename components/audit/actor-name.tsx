@@ -12,7 +12,7 @@ const KINDS = {
 export function ActorName({ event }: { event: Pick<AuditEventItem, "actorKind" | "actorName"> }) {
   const { icon: Mark, word } = KINDS[event.actorKind];
   return (
-    <Group gap={6} wrap="nowrap" component="span" display="inline-flex">
+    <Group gap={6} wrap="nowrap" component="span" display="inline-flex" style={{ verticalAlign: "middle" }}>
       <Mark
         size={16}
         role="img"

@@ -26,6 +26,7 @@ export function EventDrawer({ event, onClose, onOnly }: EventDrawerProps) {
       onClose={onClose}
       title={event && eventSentence(event)}
       position="right"
+      closeButtonProps={{ "aria-label": "Close" }}
       size="xl"
       transitionProps={{ duration: 0 }}
     >

@@ -35,17 +35,17 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "mapping.remove": (name, event) => `removed the mapping ${name}${account(event.before)}`,
   "revision.publish": (name) => `published ${name}`,
   "enrolment-token.create": (name) => `made an enrolment token for ${name}`,
-  "server.enrol": (name) => `asked to let ${name} in`,
+  "server.enrol": (name) => `asked to join as ${name}`,
   "server.approve": (name) => `approved the server ${name}`,
   "server.reject": (name) => `rejected the server ${name}`,
   "server.revoke": (name) => `revoked the server ${name}`,
   "server.start-sample": (name) => `started the sample server ${name}`,
-  "deployment.start": (name, event) => `started ${lower(name)}${places(event.after)}`,
+  "deployment.start": (name, event) => `started ${lower(name)}${pushed(event.after)}`,
   "deployment.verified": (name) => `applied and verified ${lower(name)}`,
   "deployment.failed": (name) => `failed at ${lower(name)}`,
   "deployment.undone": (name) => `undid ${lower(name)}`,
-  "target.drifted": (name) => `found ${name} changed on the server`,
-  "target.in-sync": (name) => `found ${name} in sync again`,
+  "target.drifted": (name) => `found drift: ${name}`,
+  "target.in-sync": (name) => `found in sync again: ${name}`,
   "access.export": () => "exported who maps to which account",
   "key.rotate": (name) => `rotated the key ${name}`,
 };
@@ -66,11 +66,14 @@ function account(value: Said["after"]): string {
   return typeof userName === "string" ? ` (account ${userName})` : "";
 }
 
-function places(value: Said["after"]): string {
+/** `: Partner portal revision 12 to 3 targets` */
+function pushed(value: Said["after"]): string {
+  const siteConfig = member(value, "siteConfig");
   const targets = member(value, "targets");
-  const count = Array.isArray(targets) ? targets.length : targets;
-  if (typeof count !== "number") return "";
-  return count === 1 ? " to 1 target" : ` to ${count} targets`;
+  const what =
+    typeof siteConfig === "string" ? `: ${siteConfig} revision ${String(member(value, "revision"))}` : "";
+  if (!Array.isArray(targets)) return what;
+  return `${what} to ${targets.length.toLocaleString("en")} ${targets.length === 1 ? "target" : "targets"}`;
 }
 
 function draftPart({ before, after }: Said): string {

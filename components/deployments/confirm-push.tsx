@@ -94,6 +94,6 @@ function sayPlan({ changes, foreign, emptied }: TargetPlan): string {
     parts.push(
       `${foreign.length.toLocaleString("en")} foreign ${foreign.length === 1 ? "entry" : "entries"} removed`,
     );
-  if (emptied) parts.push("no mapping left");
+  if (emptied) parts.push("a list left empty");
   return parts.join(", ");
 }

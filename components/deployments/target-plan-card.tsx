@@ -91,11 +91,11 @@ export function TargetPlanCard({
         {plan.emptied && (
           <PlanNote kind="decision">
             <Text size="sm" mb="xs">
-              The push would leave no mapping where there are some now. Nobody could sign in there with a
-              certificate.
+              The push would empty a list that has entries now: all one-to-one or all many-to-one mappings
+              there would be gone.
             </Text>
             <Checkbox
-              label={`Allow empty: remove the last mapping from ${place}`}
+              label={`Allow empty: leave that list of ${place} empty`}
               checked={decisions.allowEmpty.has(key)}
               onChange={(event) =>
                 onDecide({

@@ -37,8 +37,8 @@ function Words({ target, changes }: { target: TargetItem; changes: number }) {
     );
   return (
     <>
-      Somebody or something changed the server after the push. {changes.toLocaleString("en")}{" "}
-      {changes === 1 ? "difference" : "differences"} from revision {target.deployedRevision}:{seen}
+      Somebody or something changed the server after the push.{seen} {changes.toLocaleString("en")}{" "}
+      {changes === 1 ? "difference" : "differences"} from revision {target.deployedRevision}:
     </>
   );
 }
