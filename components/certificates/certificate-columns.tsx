@@ -18,7 +18,7 @@ export const CERTIFICATE_COLUMNS: DataColumn<CertificateItem>[] = [
   {
     id: "validity",
     header: "Validity",
-    width: 176,
+    width: 196,
     sort: { ascending: "notAfter" },
     cell: (row) => <DaysLeft notAfter={row.notAfter} notBefore={row.notBefore} />,
   },

@@ -111,7 +111,7 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
         }
       />
       <UploadDialog opened={opened} onClose={close} uploads={uploads} />
-      <DropAnywhere active onFiles={addFiles} />
+      <DropAnywhere onFiles={addFiles} />
     </>
   );
 }

@@ -51,7 +51,11 @@ export function ConsoleShell({ person, children }: ConsoleShellProps) {
               className={classes.find}
               aria-label="Find anything"
               leftSection={<IconSearch size={14} aria-hidden />}
-              rightSection={<Kbd size="xs">Ctrl K</Kbd>}
+              rightSection={
+                <Kbd size="xs" visibleFrom="sm" style={{ whiteSpace: "nowrap" }}>
+                  Ctrl K
+                </Kbd>
+              }
               onClick={spotlight.open}
             >
               Find

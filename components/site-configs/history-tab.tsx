@@ -1,6 +1,6 @@
 "use client";
 
-import { Anchor, Button, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { RevisionDiff } from "@/components/site-configs/revision-diff";
 import { AppLink } from "@/components/ui/app-link";
@@ -32,7 +32,9 @@ export function HistoryTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
               <Table.Th>Message</Table.Th>
               <Table.Th>Published</Table.Th>
               <Table.Th>Digest</Table.Th>
-              <Table.Th aria-label="Actions" />
+              <Table.Th>
+                <VisuallyHidden>Actions</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

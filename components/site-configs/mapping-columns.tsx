@@ -50,7 +50,7 @@ export const MAPPING_COLUMNS: DataColumn<MappingItem>[] = [
   {
     id: "validity",
     header: "Validity",
-    width: 176,
+    width: 196,
     from: "md",
     cell: (row) => <DaysLeft notAfter={row.certificate.notAfter} />,
   },

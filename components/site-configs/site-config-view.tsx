@@ -10,6 +10,7 @@ import { PublishDialog } from "@/components/site-configs/publish-dialog";
 import { SettingsTab } from "@/components/site-configs/settings-tab";
 import { SiteConfigMenu } from "@/components/site-configs/site-config-menu";
 import { SiteConfigState } from "@/components/site-configs/site-config-state";
+import classes from "@/components/site-configs/site-config-view.module.css";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { useUrlState } from "@/components/ui/use-url-state";
@@ -66,7 +67,7 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
         onChange={(next) => setAddress({ tab: next ?? "mappings" }, { history: "push" })}
         keepMounted={false}
       >
-        <Tabs.List mb="md" aria-label="Parts of the site config">
+        <Tabs.List mb="md" aria-label="Parts of the site config" className={classes.tabs}>
           <Tabs.Tab value="mappings">One-to-one ({siteConfig.mappings.toLocaleString("en")})</Tabs.Tab>
           <Tabs.Tab value="settings">Settings</Tabs.Tab>
           <Tabs.Tab value="preview">Preview</Tabs.Tab>

@@ -1,5 +1,6 @@
 "use client";
 
+import { VisuallyHidden } from "@mantine/core";
 import { type ColumnDef, columnVisibilityFeature, tableFeatures, useTable } from "@tanstack/react-table";
 import { useRef } from "react";
 import classes from "@/components/ui/data-table.module.css";
@@ -71,7 +72,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   <DataTableHead key={column.id} column={column} sort={sort} onSortChange={onSortChange} />
                 ))}
                 {rowActions && (
-                  <th scope="col" aria-label="Actions" style={{ width: props.rowActionsWidth ?? 48 }} />
+                  <th scope="col" style={{ width: props.rowActionsWidth ?? 48 }}>
+                    <VisuallyHidden>Actions</VisuallyHidden>
+                  </th>
                 )}
               </tr>
             </thead>
