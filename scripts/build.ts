@@ -17,6 +17,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
+import { buildAgent } from "./build-agent";
 import { hashInputs } from "./build-inputs";
 import { takeLock } from "./instance-lock";
 import { generatePrismaClient } from "./prisma-cli";
@@ -80,7 +81,8 @@ async function build(root: string, stop?: AbortSignal): Promise<Omit<Build, "fre
   cpSync(join(root, ".next/static"), join(folder, ".next/static"), { recursive: true });
   if (existsSync(join(root, "public")))
     cpSync(join(root, "public"), join(folder, "public"), { recursive: true });
-  await bundleAgent(root, folder);
+  const agent = await buildAgent(join(folder, "certmap-agent.mjs"));
+  cpSync(agent, join(root, "dist/certmap-agent.mjs"));
   writeFileSync(join(folder, "complete"), "");
   removeOldBuilds(dirname(folder));
 
@@ -108,28 +110,6 @@ async function nextBuild(root: string, stop?: AbortSignal): Promise<void> {
 }
 
 /** One file that runs on any machine with Node, for `dist/certmap-agent.mjs` and for the sample server. */
-async function bundleAgent(root: string, folder: string): Promise<void> {
-  const entry = join(root, "agent/main.ts");
-  if (!existsSync(entry)) return;
-  const { build: bundle } = await import("esbuild");
-  const outfile = join(folder, "certmap-agent.mjs");
-  await bundle({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    tsconfig: join(root, "tsconfig.json"),
-    // Packages written for require() look for it.
-    banner: {
-      js: 'import { createRequire as certmapRequire } from "node:module"; const require = certmapRequire(import.meta.url);',
-    },
-    logLevel: "warning",
-  });
-  cpSync(outfile, join(root, "dist/certmap-agent.mjs"));
-}
-
 function removeOldBuilds(builds: string): void {
   const byAge = readdirSync(builds)
     .map((name) => join(builds, name))

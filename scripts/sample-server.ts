@@ -60,12 +60,14 @@ export class SampleServer {
     try {
       // By environment: other users of the machine can read command lines.
       const env = { ...agentEnv(), CERTMAP_TOKEN: request.token };
-      await run(process.execPath, [agent, ...args], {
+      const { stdout } = await run(process.execPath, [agent, ...args], {
         cwd: this.folder,
         env,
         timeout: ENROL_MS,
         windowsHide: true,
       });
+      // The fingerprint that a person compares before letting the agent in: here is where the agent runs.
+      this.place.say(`Sample server: ${stdout.trim()}`);
     } catch (error) {
       rmSync(this.folder, { recursive: true, force: true });
       const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";

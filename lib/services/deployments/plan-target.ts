@@ -50,10 +50,7 @@ export function planTarget(
     block("site-unknown", `${server.name} has no site "${scope}".`);
   else if (observed === null)
     block("site-unknown", `${server.name} has not reported "${scope || "server level"}" yet.`);
-  if (
-    server.allowedSites.length > 0 &&
-    !server.allowedSites.some((site) => site.toLowerCase() === scope.toLowerCase())
-  )
+  if (!isAllowed(server.allowedSites, scope))
     block(
       "scope-not-allowed",
       `The agent of ${server.name} was not enrolled for "${scope || "server level"}".`,
@@ -89,6 +86,12 @@ export function planTarget(
     warnings: warnings(server, missing, isOnline(server.lastSeenAt, now)),
     blockers,
   };
+}
+
+/** No named site means every site; the server level has to be named. */
+function isAllowed(allowedSites: string[], scope: string): boolean {
+  if (allowedSites.length === 0) return scope !== "";
+  return allowedSites.some((site) => site.toLowerCase() === scope.toLowerCase());
 }
 
 function notTouched(desired: SiteConfig, scope: string, sites: string[]): string[] {
