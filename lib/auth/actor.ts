@@ -5,6 +5,6 @@ export type Role = (typeof ROLES)[number];
 export type Actor =
   | { kind: "person"; id: string; name: string; role: Role; address: string | null }
   | { kind: "agent"; id: string; name: string; address: string | null }
-  | { kind: "system"; id: "console"; name: string; address: null };
+  | { kind: "system"; id: "console"; name: string; address: string | null };
 
 export const CONSOLE: Actor = { kind: "system", id: "console", name: "Certmap", address: null };

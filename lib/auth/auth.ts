@@ -1,8 +1,10 @@
 import { type BetterAuthOptions, betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { createAuthMiddleware, isAPIError } from "better-auth/api";
+import { z } from "zod";
 import { PERSON_PASSWORD_LENGTH } from "@/lib/api/setup";
-import type { Actor } from "@/lib/auth/actor";
+import { type Actor, CONSOLE } from "@/lib/auth/actor";
+import { addressOf } from "@/lib/auth/address";
 import { trustedOrigins } from "@/lib/auth/origin";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -62,8 +64,10 @@ async function auditSession(
 
 async function auditRefusal(context: AfterContext): Promise<void> {
   if (context.path !== "/sign-in/email" || !isAPIError(context.context.returned)) return;
-  const email = typeof context.body?.email === "string" ? context.body.email.slice(0, 254) : "";
-  const actor: Actor = { kind: "system", id: "console", name: "Certmap", address: null };
+  // Who types the password into the field of the name must not find it in the audit.
+  const email = z.email().max(254).safeParse(context.body?.email).data ?? "no e-mail address";
+  const address = context.headers ? addressOf(context.headers) : null;
+  const actor: Actor = { ...CONSOLE, address };
   await db().$transaction((tx) =>
     recordEvent(tx, actor, { action: "person.sign-in-refused", nounId: email, nounName: email }),
   );
