@@ -39,7 +39,7 @@ export function FileDrop({ onFiles, loading = false, multiple = true }: FileDrop
             </Text>
           </div>
         </Group>
-        <Button variant="default" onClick={() => openPicker.current?.()}>
+        <Button variant="default" data-autofocus onClick={() => openPicker.current?.()}>
           {multiple ? "Choose files" : "Choose a file"}
         </Button>
       </Group>

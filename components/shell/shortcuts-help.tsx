@@ -16,7 +16,11 @@ const SHORTCUTS = [
 /** `?` lists the keys. */
 export function ShortcutsHelp() {
   const [opened, { open, close }] = useDisclosure(false);
-  useHotkeys([["shift + ?", open]]);
+  // On some keyboards it takes Shift, on others not.
+  useHotkeys([
+    ["shift + ?", open],
+    ["?", open],
+  ]);
   return (
     <Modal opened={opened} onClose={close} title="Keys" size="sm">
       <Table withRowBorders={false} aria-label="Keys">

@@ -35,7 +35,7 @@ export function PreviewTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
     <Stack gap="md">
       <Group gap="md" align="flex-start">
         <NativeSelect
-          label="Of"
+          label="Revision"
           data={[
             { value: "", label: "Draft" },
             ...siteConfig.revisions.map(({ number }) => ({

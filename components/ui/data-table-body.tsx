@@ -2,7 +2,7 @@
 
 import { useHotkeys } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import classes from "@/components/ui/data-table.module.css";
 import { DataTableRow } from "@/components/ui/data-table-row";
 import type { DataColumn } from "@/components/ui/data-table-types";
@@ -14,7 +14,8 @@ const FETCH_AHEAD = 20;
 export interface DataTableBodyProps<Row> {
   rows: { id: string; original: Row }[];
   columns: DataColumn<Row>[];
-  scroll: RefObject<HTMLDivElement | null>;
+  /** What scrolls around the table; null until it is there. */
+  scroller: HTMLDivElement | null;
   onRowHref: ((row: Row) => string) | undefined;
   rowActions: ((row: Row) => ReactNode) | undefined;
   hasNextPage: boolean;
@@ -27,12 +28,12 @@ export interface DataTableBodyProps<Row> {
 export function DataTableBody<Row>(props: DataTableBodyProps<Row>) {
   // The virtualizer is one object that changes inside: the compiler would remember its first answer.
   "use no memo";
-  const { rows, columns, scroll, hasNextPage, isFetchingNextPage, fetchNextPage, hotkeys } = props;
+  const { rows, columns, scroller, hasNextPage, isFetchingNextPage, fetchNextPage, hotkeys } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const active = useRef(-1);
   const virtualizer = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroll.current,
+    getScrollElement: () => scroller,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 8,
@@ -60,9 +61,12 @@ export function DataTableBody<Row>(props: DataTableBodyProps<Row>) {
     });
   }
   function step(by: number) {
-    const focused = document.activeElement?.closest<HTMLElement>("tr[data-row]");
-    const from = focused && body.current?.contains(focused) ? Number(focused.dataset.row) : active.current;
-    focusRow(from + by);
+    focusRow(active.current + by);
+  }
+  /** A click or Tab into a row makes it the one to go on from. */
+  function onFocus(event: FocusEvent) {
+    const row = (event.target as HTMLElement).closest<HTMLElement>("tr[data-row]");
+    if (row) active.current = Number(row.dataset.row);
   }
   function onKeyDown(event: KeyboardEvent) {
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15 }[event.key];
@@ -83,7 +87,7 @@ export function DataTableBody<Row>(props: DataTableBodyProps<Row>) {
   const below = last === undefined ? 0 : virtualizer.getTotalSize() - last.end;
   const span = columns.length + (props.rowActions ? 1 : 0);
   return (
-    <tbody ref={body} onKeyDown={onKeyDown}>
+    <tbody ref={body} onKeyDown={onKeyDown} onFocus={onFocus}>
       {above > 0 && (
         <tr aria-hidden>
           <td className={classes.spacer} colSpan={span} style={{ height: above }} />

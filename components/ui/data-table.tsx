@@ -2,7 +2,7 @@
 
 import { VisuallyHidden } from "@mantine/core";
 import { type ColumnDef, columnVisibilityFeature, tableFeatures, useTable } from "@tanstack/react-table";
-import { useRef } from "react";
+import { useState } from "react";
 import classes from "@/components/ui/data-table.module.css";
 import { DataTableBody } from "@/components/ui/data-table-body";
 import { DataTableColumns } from "@/components/ui/data-table-columns";
@@ -17,7 +17,8 @@ const features = tableFeatures({ columnVisibilityFeature });
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, noun, columns, rows, total, rowActions, sort, onSortChange, empty } = props;
-  const scroll = useRef<HTMLDivElement>(null);
+  // State, not a ref: the body below is set up before a ref of this element would hold it.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const definitions: ColumnDef<typeof features, Row>[] = columns.map((column) => ({
     id: column.id,
     header: column.header,
@@ -56,7 +57,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         <div className={classes.scroll}>{empty ?? <p style={{ textAlign: "center" }}>Nothing found.</p>}</div>
       ) : (
         <div
-          ref={scroll}
+          ref={setScroller}
           className={[classes.scroll, props.stale && classes.stale].filter(Boolean).join(" ")}
           style={{ maxHeight: props.maxHeight ?? "max(320px, calc(100dvh - 232px))" }}
         >
@@ -81,7 +82,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             <DataTableBody
               rows={table.getRowModel().rows}
               columns={visible}
-              scroll={scroll}
+              scroller={scroller}
               onRowHref={props.onRowHref}
               rowActions={rowActions}
               hasNextPage={props.hasNextPage ?? false}

@@ -18,7 +18,7 @@ function Side({ kind, line }: { kind: DiffRow["kind"]; line: DiffRow["before"] }
       </td>
       <td className={`${classes.text} ${tint}`}>
         <VisuallyHidden>{SAID[kind]}</VisuallyHidden>
-        {line.text}
+        {kind === "same" ? <div className={classes.context}>{line.text}</div> : line.text}
       </td>
     </>
   );
