@@ -39,7 +39,7 @@ export function RevokeServerButton({ server }: { server: ServerItem }) {
         ) : (
           <>
             <Text size="sm" mt="xs">
-              {countPlaces(targets.map((target) => target.scope))} keep their mappings as they are now, and
+              The mappings on {countPlaces(targets.map((target) => target.scope))} stay as they are now, and
               nobody corrects them:
             </Text>
             <List size="sm" mt={4}>

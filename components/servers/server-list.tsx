@@ -33,7 +33,7 @@ const COLUMNS: DataColumn<ServerItem>[] = [
     from: "md",
     cell: (server) => server.sites.toLocaleString("en"),
   },
-  { id: "iis", header: "IIS", width: 130, from: "lg", cell: (server) => server.iisVersion },
+  { id: "iis", header: "IIS", width: 130, from: "lg", cell: (server) => server.iisVersion || "Not reported" },
   { id: "domain", header: "Domain", width: 160, from: "lg", hidden: true, cell: (server) => server.domain },
   { id: "agent", header: "Agent", width: 120, hidden: true, cell: (server) => server.agentVersion },
   {

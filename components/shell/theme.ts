@@ -17,8 +17,9 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     Modal: { defaultProps: { transitionProps: QUICK, closeButtonProps: { "aria-label": "Close" } } },
-    // Its <header> would count as a second banner of the page.
+    // Their <header> would count as a second banner of the page.
     ModalHeader: { defaultProps: { role: "none" } },
+    DrawerHeader: { defaultProps: { role: "none" } },
     // As strong as the labels of the other fields.
     Switch: { styles: { label: { fontWeight: 600 } } },
     Menu: { defaultProps: { transitionProps: QUICK } },

@@ -16,7 +16,7 @@ const COLUMNS: DataColumn<TargetItem>[] = [
   {
     id: "revision",
     header: "Revision",
-    width: 90,
+    width: 104,
     align: "end",
     from: "sm",
     cell: (target) => target.deployedRevision ?? "None",
