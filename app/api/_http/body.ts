@@ -16,11 +16,30 @@ export async function readBytes(request: Request, limit: number): Promise<Result
   return ok(Buffer.concat(chunks));
 }
 
-/** JSON text as a value. Error `malformed-json`, which never quotes the body: it may hold a password. */
+/**
+ * JSON text as a value. Errors `malformed-json`, `invalid-input` (a character that no database stores); neither ever quotes
+ * the body: it may hold a password.
+ */
 export function parseJson(text: string): Result<unknown> {
+  let value: unknown;
   try {
-    return ok(JSON.parse(text));
+    value = JSON.parse(text);
   } catch {
     return fail("malformed-json", "The body is not JSON.");
   }
+  return MAYBE_UNSTORABLE.test(text) && !isStorable(value) ? unstorable() : ok(value);
+}
+
+/** Such characters can stand in JSON only as an escape; only then is the value walked through. */
+const MAYBE_UNSTORABLE = /\\u(0000|d[89a-f])/i;
+
+/** PostgreSQL stores no NUL and no half of a surrogate pair. */
+export function isStorable(value: unknown): boolean {
+  if (typeof value === "string") return !/\0|\p{Cs}/u.test(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([key, each]) => isStorable(key) && isStorable(each));
+}
+
+export function unstorable() {
+  return fail("invalid-input", "There is a character in the input that cannot be stored.");
 }

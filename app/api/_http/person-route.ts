@@ -1,4 +1,4 @@
-import { parseJson, readBytes } from "@/app/api/_http/body";
+import { isStorable, parseJson, readBytes, unstorable } from "@/app/api/_http/body";
 import { internalProblem, problem } from "@/app/api/_http/problem";
 import type { Actor } from "@/lib/auth/actor";
 import { currentActor } from "@/lib/auth/current-actor";
@@ -41,10 +41,12 @@ export function personRoute<Params = Record<string, never>>(
         });
       const actor = await currentActor();
       if (actor === null) return problem({ code: "not-signed-in", message: "Sign in, then repeat this." });
+      const query = Object.fromEntries(new URL(request.url).searchParams);
+      if (!isStorable(query)) return problem(unstorable().error);
       return await run({
         actor,
         params: await context.params,
-        query: Object.fromEntries(new URL(request.url).searchParams),
+        query,
         json: () => readJson(request),
         bytes: (limit) => readRaw(request, limit),
         version: readVersion(request.headers.get("if-match")),
