@@ -1,8 +1,7 @@
 /** Runs one step of the verification and counts what it proved. */
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 export interface Tally {
   passed: number;
@@ -13,13 +12,11 @@ export interface Tally {
 export const PASSED: Tally = { passed: 1, failed: 0, skipped: 0 };
 export const FAILED: Tally = { passed: 0, failed: 1, skipped: 0 };
 
-const require = createRequire(import.meta.url);
-
 /** The script behind a package's command, to be run by this very Node: `npx` costs half a second and differs on Windows. */
 export function binOf(packageName: string, command: string): string {
-  const manifest = require.resolve(`${packageName}/package.json`);
-  const { bin } = JSON.parse(readFileSync(manifest, "utf8"));
-  return join(dirname(manifest), typeof bin === "string" ? bin : bin[command]);
+  const folder = join("node_modules", packageName);
+  const { bin } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return join(folder, typeof bin === "string" ? bin : bin[command]);
 }
 
 /** Runs a Node program. Output is shown as it comes, or collected and shown only when it fails. */

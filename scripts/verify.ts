@@ -25,7 +25,7 @@ await step("database client", async () => {
   return PASSED;
 });
 await step("format, lint and import table", () =>
-  check(binOf("@biomejs/biome", "biome"), "ci", "--error-on-warnings", "."),
+  check(binOf("@biomejs/biome", "biome"), "ci", "--colors=off", "--error-on-warnings", "."),
 );
 await step("dead code", () => check(binOf("knip", "knip")));
 await step("schema against migrations", () =>
@@ -51,10 +51,13 @@ process.exit(total.failed === 0 ? 0 : 1);
 async function step(title: string, run: () => Promise<Tally>): Promise<void> {
   say(`\n== ${title}`);
   const started = Date.now();
-  const tally = await run().catch((error) => {
+  let tally: Tally;
+  try {
+    tally = await run();
+  } catch (error) {
     say(reasonOf(error));
-    return FAILED;
-  });
+    tally = FAILED;
+  }
   total.passed += tally.passed;
   total.failed += tally.failed;
   total.skipped += tally.skipped;
