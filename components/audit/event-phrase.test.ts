@@ -20,7 +20,7 @@ describe("eventPhrase", () => {
         before: null,
         after: { siteConfig: "Partner portal", revision: 3, targets: ["WEB01: Shop", "WEB02: Shop"] },
       }),
-    ).toBe("Started deployment 12: Partner portal revision 3 to 2 targets");
+    ).toBe("Started Deployment 12: Partner portal revision 3 to 2 targets");
     expect(
       eventPhrase({
         action: "mapping.add",

@@ -40,20 +40,15 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "server.reject": (name) => `rejected the server ${name}`,
   "server.revoke": (name) => `revoked the server ${name}`,
   "server.start-sample": (name) => `started the sample server ${name}`,
-  "deployment.start": (name, event) => `started ${lower(name)}${pushed(event.after)}`,
-  "deployment.verified": (name) => `applied and verified ${lower(name)}`,
-  "deployment.failed": (name) => `failed at ${lower(name)}`,
-  "deployment.undone": (name) => `undid ${lower(name)}`,
+  "deployment.start": (name, event) => `started ${name}${pushed(event.after)}`,
+  "deployment.verified": (name) => `applied and verified ${name}`,
+  "deployment.failed": (name) => `failed at ${name}`,
+  "deployment.undone": (name) => `undid ${name}`,
   "target.drifted": (name) => `found drift: ${name}`,
   "target.in-sync": (name) => `found in sync again: ${name}`,
   "access.export": () => "exported who maps to which account",
   "key.rotate": (name) => `rotated the key ${name}`,
 };
-
-/** `Deployment 12` inside a sentence. */
-function lower(name: string): string {
-  return name.replace(/^Deployment /, "deployment ");
-}
 
 /** A member of a JSON object, where the value is one. */
 function member(value: Said["after"], key: string): unknown {

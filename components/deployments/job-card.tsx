@@ -58,7 +58,7 @@ export function JobCard({ job, deployment, initiallyOpen }: JobCardProps) {
             <Text size="sm" mt={4}>
               {job.state === "undone"
                 ? "The backup was restored: the server is as it was before."
-                : "Nothing was left half-written. A failed push is not repeated by itself."}
+                : "A failed push is not repeated by itself."}
             </Text>
             {job.code && (
               <Text size="xs" c="dimmed" mt={4}>

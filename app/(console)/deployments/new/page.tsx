@@ -35,6 +35,7 @@ async function Push({ searchParams }: Props) {
     <>
       <PushHeader siteConfigId={id} siteConfigName={name} revision={pushed} newest={revisions[0]?.number} />
       <NewDeployment
+        key={`${id} ${pushed.number} ${target}`}
         pushed={{ siteConfigId: id, siteConfigName: name, revision: pushed }}
         chosen={typeof target === "string" ? [target] : target}
       />
