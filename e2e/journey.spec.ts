@@ -171,7 +171,7 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
     const csv = await page.request.get("/api/v1/access/export?view=deployed");
     expect(await csv.text()).toContain('"CONTOSO\\nancy","Nancy Davolio"');
     await page.goto("/audit");
-    await visible(/Deployment 1/);
+    await visible("Applied and verified deployment 1 on Sample server, Intranet");
     const events = await page.request.get("/api/v1/audit-events?limit=200");
     const actions = ((await events.json()) as { items: { action: string }[] }).items.map(
       ({ action }) => action,
