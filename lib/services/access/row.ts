@@ -29,7 +29,8 @@ export interface AccessSqlRow {
 }
 
 /** Where a page ended: the sort key of its last row. */
-const keySchema = z.tuple([z.string(), z.string().regex(/^\d{1,19}$/), z.string()]);
+const text = z.string().regex(/^[^\0]*$/);
+const keySchema = z.tuple([text, z.string().regex(/^\d{1,18}$/), text]);
 export type AccessKey = z.infer<typeof keySchema>;
 
 export function writeCursor({ userKey, entryId, targetId }: AccessSqlRow): string {
