@@ -13,7 +13,7 @@ export interface MappingRowMenuProps {
 
 export function MappingRowMenu({ mapping, onEdit, onToggle, onRemove }: MappingRowMenuProps) {
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" returnFocus>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="md" aria-label={`Actions for ${mapping.name}`}>
           <IconDots size={16} aria-hidden />

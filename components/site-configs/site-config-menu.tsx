@@ -20,7 +20,7 @@ export function SiteConfigMenu({ siteConfig }: { siteConfig: SiteConfigDetail })
   const held = mappings === 1 ? "its mapping" : `its ${mappings.toLocaleString("en")} mappings`;
   return (
     <>
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" returnFocus>
         <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label="More actions">
             <IconDots size={18} aria-hidden />

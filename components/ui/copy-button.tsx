@@ -39,6 +39,7 @@ export function CopyButton({ text, label, words, main = false, size = "sm" }: Co
         size={size}
         aria-label={label}
         onClick={() => clipboard.copy(text)}
+        style={{ verticalAlign: "middle" }}
       >
         {icon}
       </ActionIcon>

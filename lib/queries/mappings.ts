@@ -4,9 +4,9 @@ import { PAGE_LIMIT } from "@/lib/api/page";
 import {
   type AddMapping,
   type MappingItem,
+  type MappingQuery,
   mappingItemSchema,
   mappingPageSchema,
-  type mappingQuerySchema,
   type UpdateMapping,
 } from "@/lib/api/site-configs";
 import { type FilterOf, type Initial, pages } from "@/lib/queries/pages";
@@ -14,7 +14,7 @@ import { request, send } from "@/lib/queries/request";
 import { searchParams } from "@/lib/queries/search-params";
 
 const path = (siteConfigId: string) => `/api/v1/site-configs/${siteConfigId}/mappings`;
-export type MappingFilter = FilterOf<z.infer<typeof mappingQuerySchema>>;
+export type MappingFilter = FilterOf<MappingQuery>;
 
 export const mappingQueries = {
   list: (siteConfigId: string, filter: MappingFilter, initial?: Initial<MappingFilter, MappingItem>) =>
