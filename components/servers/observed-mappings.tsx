@@ -43,7 +43,7 @@ const COLUMNS: DataColumn<Row>[] = [
   {
     id: "password",
     header: "Password",
-    width: 200,
+    width: 240,
     from: "sm",
     cell: (row) => <PasswordState password={row.password()} />,
   },

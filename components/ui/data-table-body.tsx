@@ -83,14 +83,14 @@ export function DataTableBody<Row>(props: DataTableBodyProps<Row>) {
       : [],
   );
 
+  // One cell each: spanning columns that a narrow table hides would bring their widths back.
   const above = first?.start ?? 0;
   const below = last === undefined ? 0 : virtualizer.getTotalSize() - last.end;
-  const span = columns.length + (props.rowActions ? 1 : 0);
   return (
     <tbody ref={body} onKeyDown={onKeyDown} onFocus={onFocus}>
       {above > 0 && (
         <tr aria-hidden>
-          <td className={classes.spacer} colSpan={span} style={{ height: above }} />
+          <td className={classes.spacer} style={{ height: above }} />
         </tr>
       )}
       {items.map((item) => {
@@ -109,7 +109,7 @@ export function DataTableBody<Row>(props: DataTableBodyProps<Row>) {
       })}
       {below > 0 && (
         <tr aria-hidden>
-          <td className={classes.spacer} colSpan={span} style={{ height: below }} />
+          <td className={classes.spacer} style={{ height: below }} />
         </tr>
       )}
     </tbody>
