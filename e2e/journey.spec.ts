@@ -218,7 +218,7 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
       .filter(([, text]) => forms.some((form) => text.includes(form)))
       .map(([place]) => place);
     expect(found).toEqual([]);
-    expect(places.length).toBeGreaterThan(20);
+    expect(places.some(([place]) => place.endsWith("PG_VERSION"))).toBe(true);
   });
 });
 

@@ -26,6 +26,8 @@ const READY_MS = 240_000;
 
 export async function startConsole(): Promise<Console> {
   const dataDir = mkdtempSync(join(tmpdir(), "certmap-e2e-"));
+  // Where the tests run as root, the user that PostgreSQL runs as must get in, or its files would be elsewhere.
+  chmodSync(dataDir, 0o711);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let text = "";
