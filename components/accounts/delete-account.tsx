@@ -22,11 +22,12 @@ export function DeleteAccount({ account }: { account: AccountDetail }) {
       <Confirm
         opened={opened}
         onClose={close}
-        title={`Delete ${account.userName}?`}
+        title={places.length > 0 ? `${account.userName} is in use` : `Delete ${account.userName}?`}
         confirm="Delete the account"
         onConfirm={() => remove.mutate(account.id, { onSuccess: () => navigate("/accounts") })}
         pending={remove.isPending}
         problem={remove.error}
+        blocked={places.length > 0}
       >
         {places.length === 0
           ? "No site config uses it. Its stored password is deleted with it. The account in Windows stays as it is."

@@ -22,11 +22,14 @@ export function DeleteCertificate({ certificate }: { certificate: CertificateDet
       <Confirm
         opened={opened}
         onClose={close}
-        title={`Delete ${certificate.displayName}?`}
+        title={
+          places.length > 0 ? `${certificate.displayName} is in use` : `Delete ${certificate.displayName}?`
+        }
         confirm="Delete the certificate"
         onConfirm={() => remove.mutate(certificate.id, { onSuccess: () => navigate("/certificates") })}
         pending={remove.isPending}
         problem={remove.error}
+        blocked={places.length > 0}
       >
         {places.length === 0
           ? "No site config maps it. Published revisions keep their own copy. You can upload it again later."

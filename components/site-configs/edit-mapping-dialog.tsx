@@ -11,16 +11,24 @@ export interface EditMappingDialogProps {
   /** Null: closed. */
   mapping: MappingItem | null;
   onClose: () => void;
+  onClosed: () => void;
 }
 
-export function EditMappingDialog({ siteConfigId, mapping, onClose }: EditMappingDialogProps) {
+export function EditMappingDialog({ siteConfigId, mapping, onClose, onClosed }: EditMappingDialogProps) {
   const update = useMutation(mappingMutations.update(siteConfigId));
   function close() {
     update.reset();
     onClose();
   }
   return (
-    <Modal opened={mapping !== null} onClose={close} title="Change the mapping" size="lg">
+    <Modal
+      opened={mapping !== null}
+      onClose={close}
+      onExitTransitionEnd={onClosed}
+      returnFocus={false}
+      title="Change the mapping"
+      size="lg"
+    >
       {mapping && (
         <MappingForm
           initial={{

@@ -2,25 +2,34 @@
 
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots, IconPencil, IconToggleLeft, IconToggleRight, IconTrash } from "@tabler/icons-react";
+import { useRef } from "react";
 import type { MappingItem } from "@/lib/api/site-configs";
 
 export interface MappingRowMenuProps {
   mapping: MappingItem;
-  onEdit: () => void;
+  /** `opener` takes the focus back: the menu's item is gone by then. */
+  onEdit: (opener: HTMLElement | null) => void;
   onToggle: () => void;
   onRemove: () => void;
 }
 
 export function MappingRowMenu({ mapping, onEdit, onToggle, onRemove }: MappingRowMenuProps) {
+  const opener = useRef<HTMLButtonElement>(null);
   return (
     <Menu position="bottom-end" returnFocus>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="md" aria-label={`Actions for ${mapping.name}`}>
+        <ActionIcon
+          ref={opener}
+          variant="subtle"
+          color="gray"
+          size="md"
+          aria-label={`Actions for ${mapping.name}`}
+        >
           <IconDots size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
+        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => onEdit(opener.current)}>
           Change
         </Menu.Item>
         <Menu.Item

@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import { IconLink, IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { AddMappingDialog } from "@/components/site-configs/add-mapping-dialog";
 import { EditMappingDialog } from "@/components/site-configs/edit-mapping-dialog";
 import { MAPPING_COLUMNS } from "@/components/site-configs/mapping-columns";
@@ -30,6 +30,7 @@ export function MappingsTab({ siteConfigId, initial }: MappingsTabProps) {
   const filter = filterOf(mappingQuerySchema, { query: address.query });
   const list = useInfiniteQuery(mappingQueries.list(siteConfigId, filter, initial));
   const [editing, setEditing] = useState<MappingItem | null>(null);
+  const opener = useRef<HTMLElement>(null);
   const { toggle, removeWithUndo } = useMappingActions(siteConfigId);
   const button = (
     <Button
@@ -59,7 +60,10 @@ export function MappingsTab({ siteConfigId, initial }: MappingsTabProps) {
         rowActions={(mapping) => (
           <MappingRowMenu
             mapping={mapping}
-            onEdit={() => setEditing(mapping)}
+            onEdit={(button) => {
+              opener.current = button;
+              setEditing(mapping);
+            }}
             onToggle={() => toggle(mapping)}
             onRemove={() => removeWithUndo(mapping)}
           />
@@ -97,7 +101,12 @@ export function MappingsTab({ siteConfigId, initial }: MappingsTabProps) {
         opened={address.add === "mapping"}
         onClose={() => setAddress({ add: "" })}
       />
-      <EditMappingDialog siteConfigId={siteConfigId} mapping={editing} onClose={() => setEditing(null)} />
+      <EditMappingDialog
+        siteConfigId={siteConfigId}
+        mapping={editing}
+        onClose={() => setEditing(null)}
+        onClosed={() => opener.current?.focus()}
+      />
     </>
   );
 }

@@ -10,9 +10,10 @@ export interface RenameDialogProps {
   siteConfig: SiteConfigDetail;
   opened: boolean;
   onClose: () => void;
+  onClosed: () => void;
 }
 
-export function RenameDialog({ siteConfig, opened, onClose }: RenameDialogProps) {
+export function RenameDialog({ siteConfig, opened, onClose, onClosed }: RenameDialogProps) {
   const update = useMutation(siteConfigMutations.update(siteConfig.id));
   const { version } = siteConfig;
   function close() {
@@ -20,7 +21,13 @@ export function RenameDialog({ siteConfig, opened, onClose }: RenameDialogProps)
     onClose();
   }
   return (
-    <Modal opened={opened} onClose={close} title={`Rename ${siteConfig.name}`}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      onExitTransitionEnd={onClosed}
+      returnFocus={false}
+      title={`Rename ${siteConfig.name}`}
+    >
       <NameForm
         name={siteConfig.name}
         submit="Save the name"

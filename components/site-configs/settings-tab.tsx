@@ -26,18 +26,6 @@ export function SettingsTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
         </Stack>
         <AuthenticationSettings value={draft} onChange={change} />
       </SimpleGrid>
-      {settings.conflict ? (
-        <ProblemAlert
-          problem={{
-            title: "Someone else changed these settings meanwhile",
-            detail:
-              "Nothing you chose is lost. Discard your changes to see theirs, or keep yours and save over theirs.",
-            code: "conflict",
-          }}
-        />
-      ) : (
-        settings.error && <ProblemAlert problem={settings.error} title="The settings were not saved" />
-      )}
       {settings.dirty && (
         <Paper
           withBorder
@@ -47,21 +35,35 @@ export function SettingsTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
           role="region"
           aria-label="Unsaved changes"
         >
-          <Group justify="space-between" gap="sm">
-            <Text size="sm">These settings are not saved yet.</Text>
-            <Group gap="xs">
-              <Button variant="default" onClick={settings.discard}>
-                Discard
-              </Button>
-              {settings.conflict ? (
-                <Button onClick={settings.keepMine}>Keep mine</Button>
-              ) : (
-                <Button onClick={settings.save} loading={settings.pending}>
-                  Save the settings
+          <Stack gap="sm">
+            {settings.conflict ? (
+              <ProblemAlert
+                problem={{
+                  title: "Someone else changed these settings meanwhile",
+                  detail:
+                    "Nothing you chose is lost. Discard your changes to see theirs, or keep yours and save over theirs.",
+                  code: "conflict",
+                }}
+              />
+            ) : (
+              settings.error && <ProblemAlert problem={settings.error} title="The settings were not saved" />
+            )}
+            <Group justify="space-between" gap="sm">
+              <Text size="sm">These settings are not saved yet.</Text>
+              <Group gap="xs">
+                <Button variant="default" onClick={settings.discard}>
+                  Discard
                 </Button>
-              )}
+                {settings.conflict ? (
+                  <Button onClick={settings.keepMine}>Keep mine</Button>
+                ) : (
+                  <Button onClick={settings.save} loading={settings.pending}>
+                    Save the settings
+                  </Button>
+                )}
+              </Group>
             </Group>
-          </Group>
+          </Stack>
         </Paper>
       )}
     </Stack>

@@ -4,6 +4,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
+import { useRef } from "react";
 import { RenameDialog } from "@/components/site-configs/rename-dialog";
 import { Confirm } from "@/components/ui/confirm";
 import { useNavigate } from "@/components/ui/use-navigate";
@@ -15,6 +16,8 @@ export function SiteConfigMenu({ siteConfig }: { siteConfig: SiteConfigDetail })
   const { name, mappings, version, lastRevision } = siteConfig;
   const [renaming, rename] = useDisclosure(false);
   const [deleting, removal] = useDisclosure(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const giveBack = () => opener.current?.focus();
   const navigate = useNavigate();
   const remove = useMutation(siteConfigMutations.remove(siteConfig.id));
   const held = mappings === 1 ? "its mapping" : `its ${mappings.toLocaleString("en")} mappings`;
@@ -22,7 +25,7 @@ export function SiteConfigMenu({ siteConfig }: { siteConfig: SiteConfigDetail })
     <>
       <Menu position="bottom-end" returnFocus>
         <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label="More actions">
+          <ActionIcon ref={opener} variant="default" size={36} aria-label="More actions">
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>
@@ -39,10 +42,11 @@ export function SiteConfigMenu({ siteConfig }: { siteConfig: SiteConfigDetail })
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <RenameDialog siteConfig={siteConfig} opened={renaming} onClose={rename.close} />
+      <RenameDialog siteConfig={siteConfig} opened={renaming} onClose={rename.close} onClosed={giveBack} />
       <Confirm
         opened={deleting}
         onClose={removal.close}
+        onClosed={giveBack}
         title={`Delete ${name}?`}
         confirm="Delete the site config"
         typeName={mappings > 0 ? name : undefined}

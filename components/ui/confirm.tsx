@@ -19,12 +19,22 @@ export interface ConfirmProps {
   /** Only for the worst: this must be typed first. */
   typeName?: string;
   danger?: boolean;
+  /** It cannot be done now; the text says why. There is nothing to confirm. */
+  blocked?: boolean;
+  /** After it is gone; for a dialog whose opener is gone too, such as an item of a menu. */
+  onClosed?: () => void;
 }
 
 /** Asks once before something that cannot be undone. */
 export function Confirm(props: ConfirmProps) {
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title} centered>
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      onExitTransitionEnd={props.onClosed}
+      title={props.title}
+      centered
+    >
       <ConfirmForm {...props} />
     </Modal>
   );
@@ -32,7 +42,17 @@ export function Confirm(props: ConfirmProps) {
 
 /** Mounted with the dialog, so that a typed name is gone the next time. */
 function ConfirmForm(props: ConfirmProps) {
-  const { children, confirm, onConfirm, onClose, pending = false, problem, typeName, danger = true } = props;
+  const {
+    children,
+    confirm,
+    onConfirm,
+    onClose,
+    pending = false,
+    problem,
+    typeName,
+    danger = true,
+    blocked = false,
+  } = props;
   const [typed, setTyped] = useState("");
   const ready = typeName === undefined || typed.trim() === typeName;
   function submit(event: FormEvent) {
@@ -45,7 +65,7 @@ function ConfirmForm(props: ConfirmProps) {
         <Text component="div" size="sm">
           {children}
         </Text>
-        {typeName !== undefined && (
+        {typeName !== undefined && !blocked && (
           <TextInput
             label={`Type ${typeName} to confirm`}
             value={typed}
@@ -62,11 +82,13 @@ function ConfirmForm(props: ConfirmProps) {
             onClick={onClose}
             data-autofocus={typeName === undefined ? true : undefined}
           >
-            Cancel
+            {blocked ? "Close" : "Cancel"}
           </Button>
-          <Button type="submit" color={danger ? "red" : undefined} loading={pending} disabled={!ready}>
-            {confirm}
-          </Button>
+          {!blocked && (
+            <Button type="submit" color={danger ? "red" : undefined} loading={pending} disabled={!ready}>
+              {confirm}
+            </Button>
+          )}
         </Group>
       </Stack>
     </form>
