@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dumpDatabase, filesBelow } from "./support/database";
+import { lookAt } from "./support/picture";
 import { expect, test } from "./support/test";
 import { certificateRequest, exportedCertificate } from "./support/windows-certificate";
 
@@ -52,6 +53,10 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
     await page.getByRole("dialog").getByRole("link", { name: "Nancy Davolio" }).click();
     await expect(page.getByRole("heading", { name: "Nancy Davolio" })).toBeVisible();
     await visible(nancy.blob);
+    await lookAt(page, "certificate");
+    await page.goto("/certificates");
+    await visible("Nancy Davolio");
+    await lookAt(page, "certificates");
   });
 
   await test.step("an account with a password that is never shown again", async () => {
@@ -65,6 +70,7 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
     await dialog.getByRole("textbox", { name: "Account" }).fill("CONTOSO\\nancy");
     await dialog.getByRole("button", { name: "Create the account" }).click();
     await visible(/never shown/);
+    await lookAt(page, "account");
   });
 
   await test.step("a site config with two mappings, its exact XML, and a revision", async () => {
@@ -86,6 +92,7 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
     await page.getByRole("tab", { name: "Preview" }).click();
     await visible(/<iisClientCertificateMappingAuthentication enabled="true"/);
     await expect(page.locator("body")).not.toContainText('password="');
+    await lookAt(page, "preview");
 
     await page.getByRole("button", { name: "Publish revision 1" }).click();
     await page
@@ -94,6 +101,12 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
       .fill("Nancy works on the intranet");
     await page.getByRole("dialog").getByRole("button", { name: "Publish revision 1" }).click();
     await expect(page.getByRole("link", { name: "Push revision 1" })).toBeVisible();
+    await page.getByRole("tab", { name: "Settings" }).click();
+    await visible("Client certificates");
+    await lookAt(page, "settings");
+    await page.getByRole("tab", { name: /One-to-one/ }).click();
+    await visible("Nancy Davolio");
+    await lookAt(page, "mappings");
   });
 
   await test.step("a sample server, let in by its fingerprint", async () => {
@@ -106,6 +119,7 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
     await page.getByRole("link", { name: "Sample server" }).click();
     await page.getByLabel("Fingerprint from the server").fill(fingerprint.replace(/^..../, "0000"));
     await expect(page.getByRole("button", { name: "Approve Sample server" })).toBeDisabled();
+    await lookAt(page, "approval");
     await page.getByLabel("Fingerprint from the server").fill(fingerprint);
     await page.getByRole("button", { name: "Approve Sample server" }).click();
     await expect(page.getByRole("tab", { name: /Sites \(3\)/ })).toBeVisible({ timeout: 60_000 });
@@ -121,6 +135,7 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
     await page.getByRole("button", { name: "See what will change" }).click();
     await visible(/one-to-one "Nancy Davolio"/);
     await visible(/Other sites of the server/);
+    await lookAt(page, "plan");
     await page.getByRole("button", { name: /Confirm|Go on|Next|Continue/ }).click();
     await page.getByLabel("Why (optional)").fill("Ticket 4711");
     await page.getByRole("button", { name: "Push revision 1 to 1 site" }).click();
@@ -128,6 +143,7 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
     await expect(page.getByRole("region", { name: /Sample server/ })).toContainText(/verified/i, {
       timeout: 60_000,
     });
+    await lookAt(page, "deployment");
   });
 
   await test.step("only the bytes of that site's location changed", async () => {
@@ -151,6 +167,7 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
     await expect(page.getByRole("tabpanel")).toContainText(/drifted/i, { timeout: 60_000 });
     await page.getByRole("tabpanel").getByRole("link", { name: SITE }).click();
     await visible(/CONTOSO\\mallory/);
+    await lookAt(page, "drift");
   });
 
   await test.step("the push that would remove a foreign entry needs a decision", async () => {
@@ -168,10 +185,18 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
   await test.step("who maps to which account, and who did all this", async () => {
     await page.goto("/access");
     await expect(page.getByRole("row", { name: /CONTOSO\\nancy.*Nancy Davolio/ })).toBeVisible();
+    await lookAt(page, "access");
     const csv = await page.request.get("/api/v1/access/export?view=deployed");
     expect(await csv.text()).toContain('"CONTOSO\\nancy","Nancy Davolio"');
     await page.goto("/audit");
     await visible("Applied and verified deployment 1 on Sample server, Intranet");
+    await lookAt(page, "audit");
+    await page.goto("/overview");
+    await visible("Overview");
+    await lookAt(page, "overview");
+    await page.goto("/servers");
+    await visible("Sample server");
+    await lookAt(page, "servers");
     const events = await page.request.get("/api/v1/audit-events?limit=200");
     const actions = ((await events.json()) as { items: { action: string }[] }).items.map(
       ({ action }) => action,
