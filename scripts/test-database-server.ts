@@ -50,7 +50,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function start(): Promise<TestServer> {
-  const given = process.env.CERTMAP_TEST_DATABASE_URL;
+  const given = process.env.CERTMAP_TEST_DATABASE_URL || undefined;
   const embedded = given ? undefined : await startThrowAwayPostgres();
   const adminUrl = given ?? embedded?.url ?? "";
   const prefix = `certmap_test_${randomBytes(4).toString("hex")}`;

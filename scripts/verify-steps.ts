@@ -12,6 +12,9 @@ export interface Tally {
 export const PASSED: Tally = { passed: 1, failed: 0, skipped: 0 };
 export const FAILED: Tally = { passed: 0, failed: 1, skipped: 0 };
 
+/** Escape sequences are for terminals, not for the logs of CI. */
+const PLAIN = { NO_COLOR: "1", FORCE_COLOR: "0" };
+
 /** The script behind a package's command, to be run by this very Node: `npx` costs half a second and differs on Windows. */
 export function binOf(packageName: string, command: string): string {
   const folder = join("node_modules", packageName);
@@ -27,7 +30,7 @@ export function runNode(
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       stdio: options.live ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...options.env },
+      env: { ...process.env, ...(process.stdout.isTTY ? {} : PLAIN), ...options.env },
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
@@ -60,8 +63,9 @@ export async function runVitest(args: string[], env: Record<string, string> = {}
   }));
 }
 
-function isBrokenFile(file: { status: string; assertionResults: unknown[] }): boolean {
-  return file.status === "failed" && file.assertionResults.length === 0;
+/** Its tests did not even run: an error while it was loaded, or before its first test. */
+function isBrokenFile(file: TestFile): boolean {
+  return file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed");
 }
 
 /** Playwright with its report. A test that passed only at the second try did not pass. */
@@ -77,12 +81,16 @@ export async function runPlaywright(browser: string): Promise<Tally> {
   }));
 }
 
+interface TestFile {
+  status: string;
+  assertionResults: { status: string }[];
+}
 interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: unknown[] }[];
+  testResults: TestFile[];
 }
 
 interface PlaywrightReport {
