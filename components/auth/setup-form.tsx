@@ -42,8 +42,8 @@ export function SetupForm() {
     return (
       <AuthCard title="Set up Certmap" lead="This page needs the one-time link.">
         <Text size="sm">
-          Open the link that the terminal printed when Certmap started. It looks like{" "}
-          <Code>/setup#token=…</Code> and works once.
+          Open the link that the terminal printed when Certmap started. It looks like <Code>/setup#…</Code>{" "}
+          and works once.
         </Text>
       </AuthCard>
     );
