@@ -20,5 +20,10 @@ export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).default(50),
 };
 
+/** The text as a search takes it literally: a backslash, as in CONTOSO\\svc, is no escape, and % and _ stand for themselves. */
+export function literally(query: string): string {
+  return query.replaceAll(/[\\%_]/g, "\\$&");
+}
+
 export const instant = z.iso.datetime();
 export const digestSchema = z.string().regex(/^[0-9a-f]{64}$/, "A digest has 64 hexadecimal digits.");

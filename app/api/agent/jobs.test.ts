@@ -167,11 +167,12 @@ describe("a push", () => {
   });
 
   it("waits for the end of one that runs", async () => {
-    const { push, agent, revision } = await world();
+    const { push, agent, revision, target } = await world();
     must(await push());
     const job = await agent.takeJob();
     expect(codeOf(await push())).toBe("push-running");
-    expect(await db().deployment.count({ where: { revision: { siteConfig: { name: "none" } } } })).toBe(0);
+    expect(await target()).toMatchObject({ sequence: 1 });
+    expect(await db().deployment.count({ where: { targets: { none: {} } } })).toBe(0);
     await agent.finish(job, { observedDigest: revision.digest });
     expect(codeOf(await push())).toBe("ok");
   });

@@ -1,4 +1,5 @@
 import type { AccessQuery } from "@/lib/api/access";
+import { literally } from "@/lib/api/page";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { AccessKey } from "./row";
 
@@ -31,7 +32,7 @@ const NAMES = Prisma.sql`
 
 function matching({ query }: AccessQuery): Prisma.Sql {
   if (query === "") return Prisma.sql`WHERE true`;
-  const pattern = `%${query.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const pattern = `%${literally(query)}%`;
   return Prisma.sql`WHERE concat_ws(' ', e."userName", e.name, k.subject, c.name, s.name, t.scope) ILIKE ${pattern}`;
 }
 

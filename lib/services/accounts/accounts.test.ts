@@ -94,6 +94,14 @@ describe("an account", () => {
     expect(codeOf(await removeAccount(ADMIN, unused))).toBe("not-found");
   });
 
+  it("is found by its name as it is written, backslash and all", async () => {
+    await storeAccount("FIND_ME\\svc%1");
+    for (const query of ["FIND_ME\\svc", "find_me\\SVC%1", "\\svc%"])
+      expect([query, must(await listAccounts(ADMIN, { query })).total]).toEqual([query, 1]);
+    for (const query of ["FINDxME", "svc_1", "\\\\svc%"])
+      expect([query, must(await listAccounts(ADMIN, { query })).total]).toEqual([query, 0]);
+  });
+
   it("is listed page by page, each once", async () => {
     for (let index = 0; index < 12; index++) await storeAccount(`PAGED\\user${index}`);
     const seen: string[] = [];

@@ -1,5 +1,5 @@
 import { type AccountItem, accountQuerySchema } from "@/lib/api/accounts";
-import type { Page } from "@/lib/api/page";
+import { literally, type Page } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
@@ -14,7 +14,7 @@ export async function listAccounts(actor: Actor, input: unknown): Promise<Result
   const query = parseInput(accountQuerySchema, input);
   if (!query.ok) return query;
   const { cursor, limit } = query.value;
-  const where = { userNameKey: { contains: query.value.query.toLowerCase() } };
+  const where = { userNameKey: { contains: literally(query.value.query.toLowerCase()) } };
   const [total, rows] = await Promise.all([
     db().account.count({ where }),
     db().account.findMany({

@@ -1,6 +1,6 @@
 import { type AuditEventItem, auditQuerySchema } from "@/lib/api/audit-events";
 import { auditItem } from "@/lib/api/audit-item";
-import type { Page } from "@/lib/api/page";
+import { literally, type Page } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
@@ -15,7 +15,7 @@ export async function listAuditEvents(actor: Actor, input: unknown): Promise<Res
   const parsed = parseInput(auditQuerySchema, input);
   if (!parsed.ok) return parsed;
   const { action, cursor, limit, nounId, query } = parsed.value;
-  const text = { contains: query, mode: "insensitive" } as const;
+  const text = { contains: literally(query), mode: "insensitive" } as const;
   const where: Prisma.AuditEventWhereInput = {
     ...(action && { action }),
     ...(nounId && { nounId }),

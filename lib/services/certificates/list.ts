@@ -1,5 +1,5 @@
 import { type CertificateItem, type CertificateQuery, certificateQuerySchema } from "@/lib/api/certificates";
-import type { Page } from "@/lib/api/page";
+import { literally, type Page } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
@@ -45,7 +45,7 @@ const ORDERS: Record<CertificateQuery["sort"], Prisma.CertificateOrderByWithRela
 };
 
 function filter({ query, validity }: CertificateQuery, now: number): Prisma.CertificateWhereInput {
-  const text = { contains: query, mode: "insensitive" } as const;
+  const text = { contains: literally(query), mode: "insensitive" } as const;
   const hex = query.replaceAll(/[\s:]/g, "").toLowerCase();
   const soon = new Date(now + EXPIRING_DAYS * DAY);
   const validities: Record<CertificateQuery["validity"], Prisma.CertificateWhereInput> = {

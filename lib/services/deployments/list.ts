@@ -1,5 +1,5 @@
 import { type DeploymentItem, deploymentQuerySchema } from "@/lib/api/deployments";
-import type { Page } from "@/lib/api/page";
+import { literally, type Page } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
@@ -15,7 +15,7 @@ export async function listDeployments(actor: Actor, input: unknown): Promise<Res
   const parsed = parseInput(deploymentQuerySchema, input);
   if (!parsed.ok) return parsed;
   const { cursor, limit, query } = parsed.value;
-  const text = { contains: query, mode: "insensitive" } as const;
+  const text = { contains: literally(query), mode: "insensitive" } as const;
   const where: Prisma.DeploymentWhereInput = query
     ? { OR: [{ message: text }, { createdBy: text }, { revision: { siteConfig: { name: text } } }] }
     : {};

@@ -140,6 +140,27 @@ describe("rotating the key", () => {
     await expectEverythingOpens();
   });
 
+  it("waits for a password that is just being stored, and keeps it", async () => {
+    const { id } = await storeAccount("CONTOSO\\stored-meanwhile", "the old one");
+    const other = connect(env().databaseUrl ?? "");
+    const busy = await other.$transaction(
+      async (tx) => {
+        await tx.$executeRaw`SELECT 1 FROM "Account" WHERE id = ${id}::uuid FOR UPDATE`;
+        // It has sealed by now, and waits for the row.
+        const stored = setPassword(ADMIN, id, { password: passwordOf("CONTOSO\\stored-meanwhile") });
+        while ((await waitingLocks()) < 1);
+        const rotated = rotateKey(OPERATOR);
+        while ((await waitingLocks()) < 2);
+        return [stored, rotated] as const;
+      },
+      { timeout: 25_000 },
+    );
+    await other.$disconnect();
+    expect((await Promise.all(busy)).map(codeOf)).toEqual(["ok", "ok"]);
+    expect(await keysInUse()).toEqual(keyIds());
+    await expectEverythingOpens();
+  });
+
   it("is not for people over the API", async () => {
     expect(codeOf(await rotateKey(ADMIN))).toBe("not-allowed");
   });
@@ -200,6 +221,12 @@ describe("npm run rotate-key", () => {
     expect(said).not.toContain(session.slice(0, 8));
   });
 });
+
+async function waitingLocks(): Promise<number> {
+  const rows = await db().$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+  return rows[0]?.n ?? 0;
+}
 
 async function waitsForEvents(): Promise<boolean> {
   const rows = await db().$queryRaw<{ n: number }[]>`

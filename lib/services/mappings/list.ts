@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Page } from "@/lib/api/page";
+import { literally, type Page } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import { type MappingItem, mappingQuerySchema } from "@/lib/api/site-configs";
 import type { Actor } from "@/lib/auth/actor";
@@ -21,7 +21,7 @@ export async function listMappings(
   if (!parsed.ok) return parsed;
   if (!z.uuid().safeParse(siteConfigId).success) return fail("not-found", "There is no such site config.");
   const { cursor, limit, query } = parsed.value;
-  const text = { contains: query, mode: "insensitive" } as const;
+  const text = { contains: literally(query), mode: "insensitive" } as const;
   const where: Prisma.OneToOneMappingWhereInput = {
     siteConfigId,
     ...(query && {

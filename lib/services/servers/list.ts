@@ -1,4 +1,4 @@
-import type { Page } from "@/lib/api/page";
+import { literally, type Page } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import { type ServerItem, serverQuerySchema } from "@/lib/api/servers";
 import type { Actor } from "@/lib/auth/actor";
@@ -15,7 +15,7 @@ export async function listServers(actor: Actor, input: unknown): Promise<Result<
   const parsed = parseInput(serverQuerySchema, input);
   if (!parsed.ok) return parsed;
   const { cursor, limit, query } = parsed.value;
-  const text = { contains: query, mode: "insensitive" } as const;
+  const text = { contains: literally(query), mode: "insensitive" } as const;
   const where: Prisma.ServerWhereInput = query ? { OR: [{ name: text }, { hostName: text }] } : {};
   const [total, rows] = await Promise.all([
     db().server.count({ where }),

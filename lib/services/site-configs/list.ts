@@ -1,4 +1,4 @@
-import type { Page } from "@/lib/api/page";
+import { literally, type Page } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import { type SiteConfigItem, siteConfigQuerySchema } from "@/lib/api/site-configs";
 import type { Actor } from "@/lib/auth/actor";
@@ -14,7 +14,7 @@ export async function listSiteConfigs(actor: Actor, input: unknown): Promise<Res
   const query = parseInput(siteConfigQuerySchema, input);
   if (!query.ok) return query;
   const { cursor, limit } = query.value;
-  const where = { name: { contains: query.value.query, mode: "insensitive" } } as const;
+  const where = { name: { contains: literally(query.value.query), mode: "insensitive" } } as const;
   const [total, rows] = await Promise.all([
     db().siteConfig.count({ where }),
     db().siteConfig.findMany({
