@@ -20,6 +20,10 @@ export const theme = createTheme({
     // Their <header> would count as a second banner of the page.
     ModalHeader: { defaultProps: { role: "none" } },
     DrawerHeader: { defaultProps: { role: "none" } },
+    Notification: {
+      defaultProps: { closeButtonProps: { "aria-label": "Close" } },
+      styles: { description: { color: "var(--mantine-color-dimmed)" } },
+    },
     // As strong as the labels of the other fields.
     Switch: { styles: { label: { fontWeight: 600 } } },
     Menu: { defaultProps: { transitionProps: QUICK } },
