@@ -25,7 +25,10 @@ export async function lookAt(page: Page, name: string): Promise<void> {
       ["narrow", NARROW],
     ] as const) {
       await page.setViewportSize(viewport);
-      await page.screenshot({ path: join(folder, `${name}-${size}-${colorScheme}.png`) });
+      await page.screenshot({
+        path: join(folder, `${name}-${size}-${colorScheme}.png`),
+        animations: "disabled",
+      });
     }
     await page.setViewportSize(WIDE);
   }
