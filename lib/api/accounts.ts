@@ -52,6 +52,5 @@ export const accountPageSchema = pageOf(accountItemSchema);
 
 export type AccountQuery = z.infer<typeof accountQuerySchema>;
 export type CreateAccount = z.infer<typeof createAccountSchema>;
-export type SetPassword = z.infer<typeof setPasswordSchema>;
 export type AccountItem = z.infer<typeof accountItemSchema>;
 export type AccountDetail = z.infer<typeof accountDetailSchema>;

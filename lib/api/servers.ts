@@ -63,7 +63,6 @@ export const serverPageSchema = pageOf(serverItemSchema);
 
 export type CreateEnrolmentToken = z.input<typeof createEnrolmentTokenSchema>;
 export type EnrolmentTokenAnswer = z.infer<typeof enrolmentTokenAnswerSchema>;
-export type ApproveServer = z.infer<typeof approveServerSchema>;
 export type ServerQuery = z.infer<typeof serverQuerySchema>;
 export type ServerItem = z.infer<typeof serverItemSchema>;
 export type ServerDetail = z.infer<typeof serverDetailSchema>;

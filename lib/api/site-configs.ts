@@ -98,4 +98,3 @@ export type RevisionItem = z.infer<typeof revisionItemSchema>;
 export type RevisionDetail = z.infer<typeof revisionDetailSchema>;
 export type MappingQuery = z.infer<typeof mappingQuerySchema>;
 export type MappingItem = z.infer<typeof mappingItemSchema>;
-export type PreviewQuery = z.infer<typeof previewQuerySchema>;

@@ -48,6 +48,5 @@ export const inventorySchema = z.strictObject({
   unreadable: z.strictObject({ code: z.string(), message: z.string() }).optional(),
 });
 
-export type PasswordState = z.infer<typeof passwordStateSchema>;
 export type Observed = z.infer<typeof observedSchema>;
 export type Inventory = z.infer<typeof inventorySchema>;
