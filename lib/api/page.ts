@@ -10,6 +10,23 @@ export interface Page<Item> {
   nextCursor: string | null;
 }
 
+/** What a list's query asks for: one row more than the page has, behind the row that the cursor names. */
+export function pageWindow({ cursor, limit }: { cursor?: string | undefined; limit: number }) {
+  return { take: limit + 1, ...(cursor !== undefined && { cursor: { id: cursor }, skip: 1 }) };
+}
+
+/** The page of what was found; the row too many only tells that there is another one. */
+export function cutPage<Row extends { id: string | bigint }, Item>(
+  rows: readonly Row[],
+  limit: number,
+  total: number,
+  item: (row: Row) => Item,
+): Page<Item> {
+  const kept = rows.slice(0, limit);
+  const last = kept.at(-1);
+  return { items: kept.map(item), total, nextCursor: last && rows.length > limit ? String(last.id) : null };
+}
+
 /** The database counts in 32 bits. */
 export const COUNT_LIMIT = 2_147_483_647;
 export const PAGE_LIMIT = 200;

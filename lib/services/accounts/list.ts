@@ -1,5 +1,5 @@
 import { type AccountItem, accountQuerySchema } from "@/lib/api/accounts";
-import { literally, type Page } from "@/lib/api/page";
+import { cutPage, literally, type Page, pageWindow } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
@@ -21,14 +21,8 @@ export async function listAccounts(actor: Actor, input: unknown): Promise<Result
       where,
       select: ACCOUNT_COLUMNS,
       orderBy: { userNameKey: "asc" },
-      take: limit + 1,
-      ...(cursor && { cursor: { id: cursor }, skip: 1 }),
+      ...pageWindow({ cursor, limit }),
     }),
   ]);
-  const page = rows.slice(0, limit);
-  return ok({
-    items: page.map(accountItem),
-    total,
-    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
-  });
+  return ok(cutPage(rows, limit, total, accountItem));
 }

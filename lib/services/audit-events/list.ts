@@ -1,6 +1,6 @@
 import { type AuditEventItem, auditQuerySchema } from "@/lib/api/audit-events";
 import { auditItem } from "@/lib/api/audit-item";
-import { literally, type Page } from "@/lib/api/page";
+import { cutPage, literally, type Page } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
@@ -26,10 +26,5 @@ export async function listAuditEvents(actor: Actor, input: unknown): Promise<Res
     db().auditEvent.count({ where }),
     db().auditEvent.findMany({ where: { AND: [where, before] }, orderBy: { id: "desc" }, take: limit + 1 }),
   ]);
-  const page = rows.slice(0, limit);
-  return ok({
-    items: page.map(auditItem),
-    total,
-    nextCursor: rows.length > limit ? String(page.at(-1)?.id) : null,
-  });
+  return ok(cutPage(rows, limit, total, auditItem));
 }

@@ -1,5 +1,5 @@
 import { type CertificateItem, type CertificateQuery, certificateQuerySchema } from "@/lib/api/certificates";
-import { literally, type Page } from "@/lib/api/page";
+import { cutPage, literally, type Page, pageWindow } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
@@ -25,16 +25,10 @@ export async function listCertificates(actor: Actor, input: unknown): Promise<Re
       where,
       select: CERTIFICATE_COLUMNS,
       orderBy: ORDERS[sort],
-      take: limit + 1,
-      ...(cursor && { cursor: { id: cursor }, skip: 1 }),
+      ...pageWindow({ cursor, limit }),
     }),
   ]);
-  const page = rows.slice(0, limit);
-  return ok({
-    items: page.map(certificateItem),
-    total,
-    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
-  });
+  return ok(cutPage(rows, limit, total, certificateItem));
 }
 
 /** The id is a version 7 UUID, which sorts by time. */

@@ -1,5 +1,5 @@
 import { type DeploymentItem, deploymentQuerySchema } from "@/lib/api/deployments";
-import { literally, type Page } from "@/lib/api/page";
+import { cutPage, literally, type Page, pageWindow } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
@@ -25,14 +25,8 @@ export async function listDeployments(actor: Actor, input: unknown): Promise<Res
       where,
       select: DEPLOYMENT_COLUMNS,
       orderBy: { number: "desc" },
-      take: limit + 1,
-      ...(cursor && { cursor: { id: cursor }, skip: 1 }),
+      ...pageWindow({ cursor, limit }),
     }),
   ]);
-  const page = rows.slice(0, limit);
-  return ok({
-    items: page.map(deploymentItem),
-    total,
-    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
-  });
+  return ok(cutPage(rows, limit, total, deploymentItem));
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { literally, type Page } from "@/lib/api/page";
+import { cutPage, literally, type Page, pageWindow } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import { type MappingItem, mappingQuerySchema } from "@/lib/api/site-configs";
 import type { Actor } from "@/lib/auth/actor";
@@ -34,14 +34,8 @@ export async function listMappings(
       where,
       select: MAPPING_COLUMNS,
       orderBy: { id: "asc" },
-      take: limit + 1,
-      ...(cursor && { cursor: { id: cursor }, skip: 1 }),
+      ...pageWindow({ cursor, limit }),
     }),
   ]);
-  const page = rows.slice(0, limit);
-  return ok({
-    items: page.map(mappingItem),
-    total,
-    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
-  });
+  return ok(cutPage(rows, limit, total, mappingItem));
 }

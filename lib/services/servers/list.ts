@@ -1,4 +1,4 @@
-import { literally, type Page } from "@/lib/api/page";
+import { cutPage, literally, type Page, pageWindow } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import { type ServerItem, serverQuerySchema } from "@/lib/api/servers";
 import type { Actor } from "@/lib/auth/actor";
@@ -23,14 +23,8 @@ export async function listServers(actor: Actor, input: unknown): Promise<Result<
       where,
       select: SERVER_COLUMNS,
       orderBy: [{ state: "asc" }, { name: "asc" }, { id: "asc" }],
-      take: limit + 1,
-      ...(cursor && { cursor: { id: cursor }, skip: 1 }),
+      ...pageWindow({ cursor, limit }),
     }),
   ]);
-  const page = rows.slice(0, limit);
-  return ok({
-    items: page.map((row) => serverItem(row, Date.now())),
-    total,
-    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
-  });
+  return ok(cutPage(rows, limit, total, (row) => serverItem(row, Date.now())));
 }

@@ -1,4 +1,4 @@
-import { literally, type Page } from "@/lib/api/page";
+import { cutPage, literally, type Page, pageWindow } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import { type SiteConfigItem, siteConfigQuerySchema } from "@/lib/api/site-configs";
 import type { Actor } from "@/lib/auth/actor";
@@ -21,14 +21,8 @@ export async function listSiteConfigs(actor: Actor, input: unknown): Promise<Res
       where,
       select: SITE_CONFIG_COLUMNS,
       orderBy: { name: "asc" },
-      take: limit + 1,
-      ...(cursor && { cursor: { id: cursor }, skip: 1 }),
+      ...pageWindow({ cursor, limit }),
     }),
   ]);
-  const page = rows.slice(0, limit);
-  return ok({
-    items: page.map(siteConfigItem),
-    total,
-    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
-  });
+  return ok(cutPage(rows, limit, total, siteConfigItem));
 }
