@@ -1,15 +1,17 @@
 "use client";
 
-import { Button, Group, Stack, Title } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { CertificateFacts } from "@/components/certificates/certificate-facts";
+import dynamic from "next/dynamic";
+import { CertificateSection } from "@/components/certificates/certificate-section";
 import { CertificateUses } from "@/components/certificates/certificate-uses";
 import { DeleteCertificate } from "@/components/certificates/delete-certificate";
 import { CodeBlock } from "@/components/ui/code-block";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DaysLeft } from "@/components/ui/days-left";
 import { PageHeader } from "@/components/ui/page-header";
+import { DetailSkeleton } from "@/components/ui/skeletons";
 import type { CertificateDetail } from "@/lib/api/certificates";
 import { certificateFileHref, certificateQueries } from "@/lib/queries/certificates";
 
@@ -18,6 +20,12 @@ const FILES = [
   { as: "der", label: "DER (.cer)" },
   { as: "pem", label: "PEM (.pem)" },
 ] as const;
+
+/** The reader of certificates is a chunk of its own, so that following a link here shows name and blob at once. */
+const CertificateInside = dynamic(
+  () => import("@/components/certificates/certificate-inside").then((file) => file.CertificateInside),
+  { loading: () => <DetailSkeleton rows={12} /> },
+);
 
 export function CertificateView({ initial }: { initial: CertificateDetail }) {
   const { data } = useQuery(certificateQueries.detail(initial.id, initial));
@@ -36,10 +44,7 @@ export function CertificateView({ initial }: { initial: CertificateDetail }) {
         }
       />
       <Stack gap="lg">
-        <section aria-labelledby="blob">
-          <Title order={2} size="h4" id="blob" mb="xs">
-            Blob
-          </Title>
+        <CertificateSection id="blob" title="Blob">
           <CodeBlock
             code={certificate.blob}
             label="The certificate as IIS wants it: base64 in one line"
@@ -63,19 +68,11 @@ export function CertificateView({ initial }: { initial: CertificateDetail }) {
               </Button>
             ))}
           </Group>
-        </section>
-        <section aria-labelledby="used">
-          <Title order={2} size="h4" id="used" mb="xs">
-            Where it is mapped
-          </Title>
+        </CertificateSection>
+        <CertificateSection id="used" title="Where it is mapped">
           <CertificateUses usedIn={certificate.usedIn} />
-        </section>
-        <section aria-labelledby="facts">
-          <Title order={2} size="h4" id="facts" mb="xs">
-            What it says
-          </Title>
-          <CertificateFacts certificate={certificate} />
-        </section>
+        </CertificateSection>
+        <CertificateInside certificate={certificate} />
       </Stack>
     </>
   );
