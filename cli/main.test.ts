@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Io } from "@/cli/io";
 import { COMMANDS, main } from "@/cli/main";
-import { RENDERER_NAMES } from "@/lib/iis/render/render";
+import { RENDERER_NAMES } from "@/lib/iis/render/renderings";
 import { siteConfigSchema } from "@/lib/iis/site-config";
 
 const CERTIFICATES: Record<string, string> = JSON.parse(

@@ -104,6 +104,23 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
     await visible(/<iisClientCertificateMappingAuthentication enabled="true"/);
     await expect(page.locator("body")).not.toContainText('password="');
     await lookAt(page, "preview");
+    await page.getByRole("combobox", { name: "Format" }).selectOption({ label: "AppCmd" });
+    await visible(/AppCmd cannot parse the characters of a certificate/);
+    await page.getByRole("combobox", { name: "Format" }).selectOption({ label: "PowerShell DSC" });
+    await visible(/It holds no password/);
+    await expect(page.getByRole("link", { name: "Download the PowerShell DSC" })).toBeVisible();
+    await lookAt(page, "preview-script");
+
+    await page.getByRole("tab", { name: "Test" }).click();
+    await page.getByRole("combobox", { name: "Certificate" }).click();
+    await page.getByRole("option", { name: /Nancy Davolio/ }).click();
+    await visible("One-to-one 1, Nancy Davolio");
+    await visible("The page, as CONTOSO\\nancy");
+    await lookAt(page, "test");
+
+    await page.getByRole("tab", { name: /Findings \(\d+\)/ }).click();
+    await expect(page.getByRole("tabpanel")).toContainText(/in the draft/);
+    await lookAt(page, "findings");
 
     await page.getByRole("button", { name: "Publish revision 1" }).click();
     await page

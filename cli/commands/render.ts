@@ -1,7 +1,8 @@
 import { requiredValue } from "@/cli/arguments";
 import type { Command } from "@/cli/command";
 import { fail, ok } from "@/lib/errors";
-import { RENDERER_NAMES, RENDERERS } from "@/lib/iis/render/render";
+import { RENDERERS } from "@/lib/iis/render/render";
+import { RENDERER_NAMES } from "@/lib/iis/render/renderings";
 
 const usage = `certmap render CONFIG.json --scope NAME --as ${RENDERER_NAMES.join("|")}`;
 

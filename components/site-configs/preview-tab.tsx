@@ -1,51 +1,49 @@
 "use client";
 
-import { ActionIcon, Autocomplete, Group, NativeSelect, Stack, Text, Tooltip } from "@mantine/core";
+import { Autocomplete, Group, NativeSelect, Stack } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { IconDownload } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { PasswordHint } from "@/components/site-configs/password-hint";
+import { PreviewDownload } from "@/components/site-configs/preview-download";
+import { PreviewProblem } from "@/components/site-configs/preview-problem";
+import { RevisionSelect } from "@/components/site-configs/revision-select";
+import { useChosenRevision } from "@/components/site-configs/use-chosen-revision";
 import { useKnownScopes } from "@/components/site-configs/use-known-scopes";
 import { CodeBlock } from "@/components/ui/code-block";
-import { ProblemAlert } from "@/components/ui/problem-alert";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { useUrlState } from "@/components/ui/use-url-state";
 import type { SiteConfigDetail } from "@/lib/api/site-configs";
+import { RENDERER_NAMES, RENDERINGS } from "@/lib/iis/render/renderings";
 import { previewHref, siteConfigQueries } from "@/lib/queries/site-configs";
 
-/** The exact XML, as it would stand in applicationHost.config. */
+const FORMS = RENDERER_NAMES.map((value) => ({ value, label: RENDERINGS[value].label }));
+
+/** The exact text, as it would stand in applicationHost.config or as a script of another tool. */
 export function PreviewTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
-  const [address, setAddress] = useUrlState({ scope: "", revision: "" });
+  const [address, setAddress] = useUrlState({ as: "xml", scope: "" });
   const [typed, setTyped] = useState(address.scope);
   const settle = useDebouncedCallback((scope: string) => setAddress({ scope }), 250);
   const scopes = useKnownScopes();
-  const revision = siteConfig.revisions.find(({ number }) => String(number) === address.revision)?.number;
+  const { chosen, words, choose } = useChosenRevision(siteConfig);
   const { scope } = address;
+  const as = RENDERER_NAMES.find((name) => name === address.as) ?? "xml";
   const preview = useQuery({
-    ...siteConfigQueries.preview(
-      siteConfig.id,
-      scope,
-      revision === undefined ? { version: siteConfig.version } : { revision },
-    ),
+    ...siteConfigQueries.preview(siteConfig.id, scope, chosen, as),
     placeholderData: keepPreviousData,
   });
-  const what = revision === undefined ? "the draft" : `revision ${revision}`;
+  const form = as === "xml" ? "XML" : RENDERINGS[as].label;
   const where = scope === "" ? "the whole server" : scope;
   return (
     <Stack gap="md">
       <Group gap="md" align="flex-start">
         <NativeSelect
-          label="Revision"
-          data={[
-            { value: "", label: "Draft" },
-            ...siteConfig.revisions.map(({ number }) => ({
-              value: String(number),
-              label: `Revision ${number}`,
-            })),
-          ]}
-          value={revision === undefined ? "" : String(revision)}
-          onChange={(event) => setAddress({ revision: event.currentTarget.value })}
+          label="Format"
+          data={FORMS}
+          value={as}
+          onChange={(event) => setAddress({ as: event.currentTarget.value })}
         />
+        <RevisionSelect siteConfig={siteConfig} revision={chosen.revision} onChoose={choose} />
         <Autocomplete
           label="Site"
           placeholder="Whole server"
@@ -61,32 +59,23 @@ export function PreviewTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
           w={280}
         />
       </Group>
-      <Text size="sm" c="dimmed" maw={720}>
-        A comment stands in place of each password: only the server itself writes it, encrypted by IIS.
-      </Text>
-      {preview.error && <ProblemAlert problem={preview.error} onRetry={() => preview.refetch()} />}
+      <PasswordHint as={as} />
+      {preview.error && (
+        <PreviewProblem error={preview.error} form={form} onRetry={() => preview.refetch()} />
+      )}
       {preview.data === undefined ? (
         !preview.error && <DetailSkeleton rows={8} />
       ) : (
         <CodeBlock
           stale={preview.isPlaceholderData}
           code={preview.data}
-          label={`XML of ${what} for ${where}`}
+          label={`${form} of ${words} for ${where}`}
           maxHeight="max(320px, calc(100dvh - 380px))"
           download={
-            <Tooltip label="Download the XML">
-              <ActionIcon
-                component="a"
-                href={previewHref(siteConfig.id, { scope, revision, download: true })}
-                download
-                variant="subtle"
-                color="gray"
-                size="sm"
-                aria-label="Download the XML"
-              >
-                <IconDownload size={16} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
+            <PreviewDownload
+              form={form}
+              href={previewHref(siteConfig.id, { as, scope, revision: chosen.revision, download: true })}
+            />
           }
         />
       )}

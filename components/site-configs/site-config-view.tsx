@@ -3,6 +3,8 @@
 import { Button, Tabs } from "@mantine/core";
 import { IconRocket } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { FindingsCount } from "@/components/site-configs/findings-count";
+import { FindingsTab } from "@/components/site-configs/findings-tab";
 import { HistoryTab } from "@/components/site-configs/history-tab";
 import { MappingsTab } from "@/components/site-configs/mappings-tab";
 import { PreviewTab } from "@/components/site-configs/preview-tab";
@@ -11,6 +13,7 @@ import { SettingsTab } from "@/components/site-configs/settings-tab";
 import { SiteConfigMenu } from "@/components/site-configs/site-config-menu";
 import { SiteConfigState } from "@/components/site-configs/site-config-state";
 import classes from "@/components/site-configs/site-config-view.module.css";
+import { TestTab } from "@/components/site-configs/test-tab";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { useUrlState } from "@/components/ui/use-url-state";
@@ -19,7 +22,7 @@ import type { MappingFilter } from "@/lib/queries/mappings";
 import type { Initial } from "@/lib/queries/pages";
 import { siteConfigQueries } from "@/lib/queries/site-configs";
 
-const TABS = ["mappings", "settings", "preview", "history"] as const;
+const TABS = ["mappings", "settings", "preview", "test", "findings", "history"] as const;
 
 export interface SiteConfigViewProps {
   initial: SiteConfigDetail;
@@ -71,6 +74,10 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
           <Tabs.Tab value="mappings">One-to-one ({siteConfig.mappings.toLocaleString("en")})</Tabs.Tab>
           <Tabs.Tab value="settings">Settings</Tabs.Tab>
           <Tabs.Tab value="preview">Preview</Tabs.Tab>
+          <Tabs.Tab value="test">Test</Tabs.Tab>
+          <Tabs.Tab value="findings">
+            Findings <FindingsCount siteConfig={siteConfig} />
+          </Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="mappings">
@@ -82,6 +89,12 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
         </Tabs.Panel>
         <Tabs.Panel value="preview">
           <PreviewTab siteConfig={siteConfig} />
+        </Tabs.Panel>
+        <Tabs.Panel value="test">
+          <TestTab siteConfig={siteConfig} />
+        </Tabs.Panel>
+        <Tabs.Panel value="findings">
+          <FindingsTab siteConfig={siteConfig} />
         </Tabs.Panel>
         <Tabs.Panel value="history">
           <HistoryTab siteConfig={siteConfig} />

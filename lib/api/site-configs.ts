@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { COUNT_LIMIT, digestSchema, instant, pageOf, pageQuery } from "@/lib/api/page";
+import { RENDERER_NAMES } from "@/lib/iis/render/renderings";
 import { mappingSectionSchema, siteConfigSchema } from "@/lib/iis/site-config";
 
 const name = z
@@ -78,8 +79,9 @@ export const mappingItemSchema = z.object({
 export const mappingPageSchema = pageOf(mappingItemSchema);
 export const siteConfigPageSchema = pageOf(siteConfigItemSchema);
 
-/** `GET site-configs/{id}/preview`: the exact XML of the draft or of a revision, for one scope. */
+/** `GET site-configs/{id}/preview`: the draft or a revision as the exact text of one renderer, for one scope. */
 export const previewQuerySchema = z.object({
+  as: z.enum(RENDERER_NAMES, `Choose one of ${RENDERER_NAMES.join(", ")}.`).default("xml"),
   scope: z.string().max(260).default(""),
   revision: z.coerce.number().int().min(1).max(COUNT_LIMIT).optional(),
   download: z.stringbool().default(false),

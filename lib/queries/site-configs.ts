@@ -1,4 +1,6 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import { type Findings, findingsSchema } from "@/lib/api/findings";
+import { resolutionSchema } from "@/lib/api/resolutions";
 import {
   type CreateSiteConfig,
   type Publish,
@@ -12,6 +14,7 @@ import {
   siteConfigPageSchema,
   type UpdateSiteConfig,
 } from "@/lib/api/site-configs";
+import type { RendererName } from "@/lib/iis/render/renderings";
 import { type FilterOf, type Initial, pages } from "@/lib/queries/pages";
 import { request, send } from "@/lib/queries/request";
 import { searchParams } from "@/lib/queries/search-params";
@@ -35,15 +38,33 @@ export const siteConfigQueries = {
       // A revision never changes.
       staleTime: Number.POSITIVE_INFINITY,
     }),
-  /** The exact XML for one scope, of a revision or of the draft at a version: an older draft never passes for the one at hand. */
-  preview: (id: string, scope: string, { revision, version }: PreviewOf) =>
+  /** The exact text for one scope, of a revision or of the draft at a version: an older draft never passes for the one at hand. */
+  preview: (id: string, scope: string, { revision, version }: PreviewOf, as: RendererName = "xml") =>
     queryOptions({
-      queryKey: ["site-configs", id, "preview", scope, revision ?? `draft ${version}`],
+      queryKey: ["site-configs", id, "preview", as, scope, revision ?? `draft ${version}`],
       queryFn: async ({ signal }) => {
-        const href = previewHref(id, { scope, revision });
-        const response = await send(href, { signal, headers: { accept: "text/xml" } });
+        const href = previewHref(id, { as, scope, revision });
+        const response = await send(href, { signal, headers: { accept: "text/*" } });
         return response.text();
       },
+    }),
+  /** Of the draft at this version. */
+  findings: (id: string, version: number) =>
+    queryOptions({
+      queryKey: ["site-configs", id, "findings", version],
+      queryFn: ({ signal }): Promise<Findings> =>
+        request(findingsSchema, `${PATH}/${id}/findings`, { signal }),
+    }),
+  /** Who a certificate is under a revision, or under the draft at this version. */
+  resolution: (id: string, certificateId: string, { revision, version }: PreviewOf) =>
+    queryOptions({
+      queryKey: ["site-configs", id, "resolution", certificateId, revision ?? `draft ${version}`],
+      queryFn: ({ signal }) =>
+        request(resolutionSchema, `${PATH}/${id}/resolutions`, {
+          method: "POST",
+          body: { certificateId, revision },
+          signal,
+        }),
     }),
 };
 
@@ -52,7 +73,7 @@ export type PreviewOf = { revision: number; version?: undefined } | { revision?:
 
 export function previewHref(
   id: string,
-  query: { scope: string; revision?: number; download?: boolean },
+  query: { as: RendererName; scope: string; revision?: number; download?: boolean },
 ): string {
   return `${PATH}/${id}/preview${searchParams(query)}`;
 }

@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Language, type Node, Parser } from "web-tree-sitter";
 import { FULL, PATIENCE, runs, siteConfig, text } from "@/lib/iis/golden/site-configs";
 import { quoteCSharp, quoteJScript, quotePowerShell, quoteVb } from "@/lib/iis/render/quote";
-import { RENDERER_NAMES, RENDERERS, type RendererName } from "@/lib/iis/render/render";
+import { RENDERERS } from "@/lib/iis/render/render";
+import { RENDERER_NAMES, type RendererName } from "@/lib/iis/render/renderings";
 import type { SiteConfig } from "@/lib/iis/site-config";
 
 /**

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parseApplicationHost, readSiteConfig } from "@/lib/iis/read";
-import { RENDERER_NAMES, RENDERERS } from "@/lib/iis/render/render";
+import { RENDERERS } from "@/lib/iis/render/render";
+import { RENDERER_NAMES } from "@/lib/iis/render/renderings";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 
 /**

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { findingsSchema } from "@/lib/api/findings";
+import { resolutionSchema } from "@/lib/api/resolutions";
 import { db } from "@/lib/db";
 import { INITIAL_SETTINGS } from "@/lib/iis/build-site-config";
+import { RENDERER_NAMES, RENDERINGS } from "@/lib/iis/render/renderings";
+import { certificate } from "@/lib/pki/fixtures/openssl";
 import { withTestDatabase } from "@/scripts/test-database";
+import { uploadCertificates } from "../certificates/upload";
 import { addMapping } from "../mappings/add";
 import { listMappings } from "../mappings/list";
 import { removeMapping } from "../mappings/remove";
@@ -22,12 +27,14 @@ import {
   storeMapping,
 } from "../test-world";
 import { createSiteConfig } from "./create";
+import { listFindings } from "./findings";
 import { getSiteConfig } from "./get";
 import { getRevision } from "./get-revision";
 import { listSiteConfigs } from "./list";
 import { previewSiteConfig } from "./preview";
 import { publishRevision } from "./publish";
 import { removeSiteConfig } from "./remove";
+import { resolveCertificate } from "./resolve";
 import { updateSiteConfig } from "./update";
 
 withTestDatabase();
@@ -268,11 +275,34 @@ describe("reading", () => {
     await storeMapping(id, "saul");
     const draft = must(await previewSiteConfig(ADMIN, id, { scope: "Default Web Site" }));
     const revision = must(await previewSiteConfig(ADMIN, id, { scope: "Default Web Site", revision: "1" }));
-    expect(draft.xml).toContain("CONTOSO\\saul");
-    expect(revision.xml).toContain("CONTOSO\\rita");
-    expect(revision.xml).toContain(blobByOpenssl(derOf("rita")));
-    expect(revision.xml).not.toContain("CONTOSO\\saul");
-    expect(draft.xml + revision.xml).not.toContain("Never-in-XML-1!");
+    expect(draft.text).toContain("CONTOSO\\saul");
+    expect(revision.text).toContain("CONTOSO\\rita");
+    expect(revision.text).toContain(blobByOpenssl(derOf("rita")));
+    expect(revision.text).not.toContain("CONTOSO\\saul");
+    expect(draft.text + revision.text).not.toContain("Never-in-XML-1!");
+  });
+
+  it("previews every form with its extension and without a password, or refuses with a sentence", async () => {
+    const { id } = await storeDraft("In every form", ["tess"], "Never-in-a-script-1!");
+    const names = new Set<string>();
+    for (const as of RENDERER_NAMES) {
+      const preview = await previewSiteConfig(ADMIN, id, { as, scope: "Default Web Site" });
+      if (as === "appcmd") {
+        expect(preview).toMatchObject({ ok: false, error: { code: "render-refused" } });
+        continue;
+      }
+      const { text, contentType, fileName } = must(preview);
+      expect(text).not.toContain("Never-in-a-script-1!");
+      if (as !== "netsh") expect(text).toContain("tess");
+      expect(contentType).toBe(
+        RENDERINGS[as].language === "xml" ? "text/xml; charset=utf-8" : "text/plain; charset=utf-8",
+      );
+      expect(fileName.endsWith(`.${RENDERINGS[as].extension}`)).toBe(true);
+      names.add(fileName);
+    }
+    expect(names.size).toBe(RENDERER_NAMES.length - 1);
+    expect(codeOf(await previewSiteConfig(ADMIN, id, { as: "cobol" }))).toBe("invalid-input");
+    expect(codeOf(await previewSiteConfig(ADMIN, id, { scope: "Site/app" }))).toBe("scope-below-site");
   });
 
   it("answers not-found for what is not there, however odd its name", async () => {
@@ -284,5 +314,77 @@ describe("reading", () => {
     expect(codeOf(await getSiteConfig(ADMIN, "' OR 1=1"))).toBe("not-found");
     expect(codeOf(await listMappings(ADMIN, "x", {}))).toBe("not-found");
     expect(codeOf(await listSiteConfigs(ADMIN, { cursor: "x" }))).toBe("invalid-input");
+  });
+});
+
+describe("findings", () => {
+  it("are those of the draft as it is now, counted by severity", async () => {
+    const { id, version } = await storeDraft("Linted", ["uma"]);
+    const before = findingsSchema.parse(must(await listFindings(ADMIN, id)));
+    expect(before.items.map(({ code }) => code)).not.toContain("anonymous-on");
+    const settings = { ...INITIAL_SETTINGS, anonymousAuthentication: { enabled: true } };
+    must(await updateSiteConfig(ADMIN, id, await versionOf(id), { settings }));
+    expect(await versionOf(id)).toBeGreaterThan(version);
+    const after = findingsSchema.parse(must(await listFindings(personOf("viewer"), id)));
+    const found = after.items.find(({ code }) => code === "anonymous-on");
+    expect(found?.because.map(({ id }) => id)).toContain("anonymous-lets-in");
+    expect(found?.because[0]?.statement).toMatch(/\.$/);
+    expect(after.total).toBe(after.items.length);
+    expect(after.counts.error + after.counts.warning + after.counts.info).toBe(after.total);
+  });
+
+  it("name the mapping that they are about", async () => {
+    const { id } = await storeDraft("Named", ["uma"]);
+    const bytes = certificate({ subject: "/CN=vera", extensions: ["extendedKeyUsage=serverAuth"] });
+    const { certificates } = must(await uploadCertificates(ADMIN, { bytes, fileName: "vera.cer" }));
+    const { id: accountId } = await storeAccount("CONTOSO\\vera");
+    const certificateId = certificates[0]?.certificate.id ?? "";
+    must(await addMapping(ADMIN, id, { certificateId, accountId, name: "vera" }));
+    const { items } = must(await listFindings(ADMIN, id));
+    expect(items.find(({ code }) => code === "no-client-auth")?.entry).toMatchObject({
+      list: "oneToOneMappings",
+      index: 1,
+      name: "vera",
+    });
+    expect(codeOf(await listFindings(ADMIN, "x"))).toBe("not-found");
+  });
+});
+
+describe("a test with a certificate", () => {
+  it("says who it is, by which mapping, and why not the others", async () => {
+    const { id } = await storeDraft("Asked", ["walt", "xena"]);
+    const { id: certificateId } = await storeCertificate("xena");
+    const events = await db().auditEvent.count();
+    const answer = resolutionSchema.parse(
+      must(await resolveCertificate(personOf("viewer"), id, { certificateId })),
+    );
+    expect(answer).toMatchObject({
+      decision: "allow",
+      account: "CONTOSO\\xena",
+      by: { list: "oneToOneMappings", index: 1, name: "xena" },
+      outcome: { status: null, identity: "CONTOSO\\xena" },
+      certainty: { verified: false, note: "not verified against IIS" },
+      entries: 2,
+    });
+    expect(answer.certainty.because.map(({ id }) => id)).toContain("one-to-one-by-der");
+    expect(answer.trace.map(({ name, result }) => [name, result])).toEqual([
+      ["walt", "no"],
+      ["xena", "decided"],
+    ]);
+    expect(await db().auditEvent.count()).toBe(events);
+  });
+
+  it("is asked of the draft or of a revision", async () => {
+    const { id } = await storeDraft("Asked twice", ["yuri"]);
+    await publish(id);
+    await storeMapping(id, "zoe");
+    const { id: certificateId } = await storeCertificate("zoe");
+    expect(must(await resolveCertificate(ADMIN, id, { certificateId })).decision).toBe("allow");
+    const published = must(await resolveCertificate(ADMIN, id, { certificateId, revision: 1 }));
+    expect(published).toMatchObject({ decision: "no-match", account: null, by: null, entries: 1 });
+    expect(codeOf(await resolveCertificate(ADMIN, id, { certificateId, revision: 9 }))).toBe("not-found");
+    expect(codeOf(await resolveCertificate(ADMIN, id, { certificateId: id }))).toBe("not-found");
+    expect(codeOf(await resolveCertificate(ADMIN, id, { certificateId: "x" }))).toBe("invalid-input");
+    expect(codeOf(await resolveCertificate(ADMIN, "x", { certificateId }))).toBe("not-found");
   });
 });

@@ -1,0 +1,71 @@
+"use client";
+
+import { Button, Stack, Text } from "@mantine/core";
+import { IconCircleCheck } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import classes from "@/components/site-configs/entry-list.module.css";
+import { FindingRow } from "@/components/site-configs/finding-row";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ProblemAlert } from "@/components/ui/problem-alert";
+import { DetailSkeleton } from "@/components/ui/skeletons";
+import type { Findings } from "@/lib/api/findings";
+import type { SiteConfigDetail } from "@/lib/api/site-configs";
+import { siteConfigQueries } from "@/lib/queries/site-configs";
+
+/** More are folded: the worst come first. */
+const SHOWN_AT_FIRST = 50;
+
+const SEVERITIES = [
+  ["error", "error", "errors"],
+  ["warning", "warning", "warnings"],
+  ["info", "note", "notes"],
+] as const;
+
+function summary({ total, counts, items }: Findings): string {
+  const parts = SEVERITIES.filter(([severity]) => counts[severity] > 0).map(
+    ([severity, one, many]) =>
+      `${counts[severity].toLocaleString("en")} ${counts[severity] === 1 ? one : many}`,
+  );
+  const cut = total > items.length ? ` The first ${items.length.toLocaleString("en")} are shown.` : "";
+  return `${parts.join(", ")} in the draft.${cut}`;
+}
+
+/** What a careful colleague would say about the draft. */
+export function FindingsTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
+  const findings = useQuery({
+    ...siteConfigQueries.findings(siteConfig.id, siteConfig.version),
+    placeholderData: keepPreviousData,
+  });
+  const [all, setAll] = useState(false);
+  if (findings.error) return <ProblemAlert problem={findings.error} onRetry={() => findings.refetch()} />;
+  if (!findings.data) return <DetailSkeleton rows={4} />;
+  const { total, items } = findings.data;
+  if (total === 0) return <EmptyState icon={IconCircleCheck}>Nothing found in the draft.</EmptyState>;
+  const shown = all ? items : items.slice(0, SHOWN_AT_FIRST);
+  return (
+    <Stack gap="sm">
+      <Text size="sm" c="dimmed">
+        {summary(findings.data)}
+      </Text>
+      <ul className={classes.list} aria-label="Findings" aria-busy={findings.isPlaceholderData}>
+        {shown.map((finding) => (
+          <FindingRow
+            key={`${finding.code} ${finding.section} ${finding.entry?.list} ${finding.entry?.index} ${finding.entry?.rule} ${finding.message}`}
+            finding={finding}
+          />
+        ))}
+      </ul>
+      {items.length > shown.length && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => setAll(true)}
+          style={{ alignSelf: "start" }}
+        >
+          Show all {items.length.toLocaleString("en")} findings
+        </Button>
+      )}
+    </Stack>
+  );
+}
