@@ -39,6 +39,5 @@ export const resolutionSchema = z.object({
   entries: z.number().int(),
 });
 
-export type Resolve = z.infer<typeof resolveSchema>;
 export type ResolutionItem = z.infer<typeof resolutionSchema>;
 export type TraceItem = z.infer<typeof traceEntrySchema>;
