@@ -50,7 +50,6 @@ export const STATES = {
   pending: { tone: "violet", icon: IconClock, word: "Pending" },
   unpublished: { tone: "violet", icon: IconPencil, word: "Unpublished changes" },
   error: { tone: "red", icon: IconCircleX, word: "Error" },
-  warning: { tone: "orange", icon: IconAlertTriangle, word: "Warning" },
   info: { tone: "blue", icon: IconInfoCircle, word: "Note" },
   allowed: { tone: "green", icon: IconCircleCheck, word: "Allowed" },
   denied: { tone: "red", icon: IconCircleX, word: "Denied" },
