@@ -3,11 +3,14 @@ import { inventorySchema } from "@/lib/iis/inventory";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** Counted in 32 bits by the console; two thousand million starts are enough. */
+const epochSchema = z.number().int().min(1).max(2_147_483_647);
+
 export const pollRequestSchema = z.strictObject({
   protocol: z.literal(1),
   /** Made at each start of the agent; the newest epoch wins, an older one is fenced. */
   instanceId: z.uuid(),
-  epoch: z.number().int().min(1),
+  epoch: epochSchema,
   agentVersion: z.string().max(256),
   /** The agent's clock minus the console's, as it measured; its assertions are corrected by it already. */
   clockSkewMs: z.number().int().optional(),
@@ -66,7 +69,7 @@ export const jobResultRequestSchema = z.strictObject({
 export const reportRequestSchema = z.strictObject({
   protocol: z.literal(1),
   instanceId: z.uuid(),
-  epoch: z.number().int().min(1),
+  epoch: epochSchema,
   inventory: inventorySchema,
 });
 

@@ -280,6 +280,18 @@ describe("a signed request", () => {
   });
 });
 
+describe("numbers that no agent should have", () => {
+  it("a clock that is decades off is still heard, and an epoch beyond counting is refused in words", async () => {
+    const agent = await TestAgent.pending("web49");
+    const gone = { signal: AbortSignal.abort() };
+    agent.clockSkewMs = -1e12;
+    expect(await codeIn(await agent.poll(gone))).toBe("ok");
+    expect(must(await getServer(ADMIN, agent.serverId)).clockSkewMs).toBe(-2_147_483_647);
+    agent.epoch = 2 ** 40;
+    expect(await codeIn(await agent.poll(gone))).toBe("invalid-input");
+  });
+});
+
 describe("copies of an agent", () => {
   it("the newest start wins; the older one is fenced", async () => {
     const agent = await TestAgent.pending("web50");

@@ -43,6 +43,7 @@ export class TestAgent {
   readonly sealing = pair("x25519");
   instanceId = randomUUID() as string;
   epoch = 1;
+  clockSkewMs = 12;
   serverId = "";
   lastAuthorization = "";
 
@@ -90,8 +91,8 @@ export class TestAgent {
   }
 
   poll(twist: Twist = {}): Promise<Response> {
-    const { instanceId, epoch } = this;
-    const body = { protocol: 1, instanceId, epoch, agentVersion: "1.0.0", clockSkewMs: 12 };
+    const { instanceId, epoch, clockSkewMs } = this;
+    const body = { protocol: 1, instanceId, epoch, agentVersion: "1.0.0", clockSkewMs };
     return this.send(poll, "POST", "/polls", {}, body, twist);
   }
 

@@ -63,12 +63,19 @@ async function noteSeen(server: Server, request: PollRequest): Promise<Result<nu
       epoch,
       agentVersion,
       lastSeenAt: new Date(),
-      ...(clockSkewMs !== undefined && { clockSkewMs }),
+      ...(clockSkewMs !== undefined && { clockSkewMs: atMost(SKEW_LIMIT_MS, clockSkewMs) }),
     },
   });
   if (changed.count === 0) return fenced();
   await db().agentAssertion.deleteMany({ where: { expiresAt: { lt: new Date() } } });
   return ok(null);
+}
+
+/** A clock that is decades off is still an agent that has to be heard; the column holds 24 days. */
+const SKEW_LIMIT_MS = 2_147_483_647;
+
+function atMost(limit: number, value: number): number {
+  return Math.max(-limit, Math.min(limit, value));
 }
 
 function fenced() {
