@@ -6,15 +6,31 @@ import { DaysLeft } from "@/components/ui/days-left";
 import { StateBadge } from "@/components/ui/state-badge";
 import { Time } from "@/components/ui/time";
 import type { AccessRow } from "@/lib/api/access";
+import { ruleText } from "@/lib/iis/rule-text";
 
 /** A way in that is switched off must not read as one that is open. */
 function Account({ row }: { row: AccessRow }) {
   return (
     <Group gap="xs" wrap="nowrap">
-      <Linked href={row.accountId && `/accounts/${row.accountId}`}>{row.userName}</Linked>
+      {row.permissionMode === "Deny" && <StateBadge state="denied" words="Deny" />}
+      {row.userName !== null && (
+        <Linked href={row.accountId && `/accounts/${row.accountId}`}>{row.userName}</Linked>
+      )}
       {!row.enabled && <StateBadge state="disabled" />}
     </Group>
   );
+}
+
+/** A many-to-one mapping also admits certificates that nobody here has seen. */
+function Certificate({ row }: { row: AccessRow }) {
+  if (row.rules === null)
+    return (
+      <Linked href={row.certificateId && `/certificates/${row.certificateId}`}>
+        {row.certificateName ?? ""}
+      </Linked>
+    );
+  if (row.rules.length === 0) return <span>Every certificate</span>;
+  return <span>Any, seen here or not, with {row.rules.map(ruleText).join(", ")}</span>;
 }
 
 function Linked({ href, children }: { href: string | null; children: string }) {
@@ -31,16 +47,21 @@ export const ACCESS_COLUMNS: DataColumn<AccessRow>[] = [
   {
     id: "certificate",
     header: "Certificate",
-    cell: (row) => (
-      <Linked href={row.certificateId && `/certificates/${row.certificateId}`}>{row.certificateName}</Linked>
-    ),
+    cell: (row) => <Certificate row={row} />,
   },
   {
     id: "left",
     header: "Days left",
     width: 190,
     from: "lg",
-    cell: (row) => (row.notAfter === null ? "Unknown" : <DaysLeft notAfter={row.notAfter} />),
+    cell: (row) =>
+      row.notAfter === null ? (
+        row.kind === "manyToOne" ? null : (
+          "Unknown"
+        )
+      ) : (
+        <DaysLeft notAfter={row.notAfter} />
+      ),
   },
   {
     id: "site",

@@ -1,4 +1,5 @@
 import type { Change, ChangedEntry, ChangeValue } from "@/lib/iis/change";
+import { ruleText } from "@/lib/iis/rule-text";
 import type { SectionName } from "@/lib/iis/site-config";
 
 /** What people call the sections. */
@@ -51,9 +52,6 @@ function details(value: ChangeValue | undefined): string {
 function show(value: ChangeValue | undefined): string {
   if (value === undefined) return "(none)";
   if (typeof value !== "object") return value === "" ? '""' : String(value);
-  if ("matchCriteria" in value) {
-    const { certificateField, certificateSubField, matchCriteria, compareCaseSensitive } = value;
-    return `${certificateField} ${certificateSubField} = ${matchCriteria}${compareCaseSensitive ? "" : " (any case)"}`;
-  }
+  if ("matchCriteria" in value) return ruleText(value);
   return Array.isArray(value) ? value.join(", ") || "None" : "";
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { AccessRow } from "@/lib/api/access";
 import { db } from "@/lib/db";
-import type { SiteConfig } from "@/lib/iis/site-config";
+import type { Rule, SiteConfig } from "@/lib/iis/site-config";
 import { withTestDatabase } from "@/scripts/test-database";
 import { storeInventory } from "../agents/store-inventory";
 import { getRevision } from "../site-configs/get-revision";
@@ -116,6 +116,79 @@ describe("who maps to which account", () => {
     expect(codeOf(await listAccess(personOf("viewer"), {}))).toBe("ok");
     expect(codeOf(await exportAccess(personOf("viewer"), {}))).toBe("not-allowed");
     expect(codeOf(await exportAccess(personOf("auditor"), {}))).toBe("ok");
+  });
+});
+
+describe("many-to-one mappings", () => {
+  const rules = [
+    {
+      certificateField: "Issuer",
+      certificateSubField: "CN",
+      matchCriteria: "Partner CA*",
+      compareCaseSensitive: false,
+    },
+  ] satisfies Rule[];
+  const section = {
+    enabled: true,
+    oneToOneCertificateMappingsEnabled: true,
+    manyToOneCertificateMappingsEnabled: true,
+    logonMethod: "ClearText" as const,
+    defaultLogonDomain: "",
+    oneToOneMappings: [],
+    manyToOneMappings: [
+      {
+        name: "Partners",
+        description: "",
+        enabled: true,
+        permissionMode: "Allow" as const,
+        userName: "CONTOSO\\partners",
+        rules,
+      },
+      { name: "The rest", description: "", enabled: true, permissionMode: "Deny" as const, rules: [] },
+    ],
+  };
+
+  beforeAll(async () => {
+    const draft = await storeDraft("Partner portal");
+    const server = await storeServer("WEB02");
+    await db().target.create({ data: { serverId: server.id, scope: SITE, siteConfigId: draft.id } });
+    const observed = inventoryOf({ [SITE]: { iisClientCertificateMappingAuthentication: section } });
+    await db().$transaction((tx) => storeInventory(tx, server, observed));
+  });
+
+  it("stand in the view with their rules, for certificates that nobody has seen", async () => {
+    const rows = await rowsOf({ view: "observed", query: "partner portal" });
+    expect(rows).toMatchObject([
+      { mappingName: "The rest", kind: "manyToOne", permissionMode: "Deny", userName: null, rules: [] },
+      {
+        mappingName: "Partners",
+        permissionMode: "Allow",
+        userName: "CONTOSO\\partners",
+        rules,
+        sha256: null,
+      },
+    ]);
+    expect(names(await rowsOf({ view: "observed", query: "partner ca" }))).toEqual(["CONTOSO\\partners"]);
+  });
+
+  it("are exported with their rules in words", async () => {
+    const [, deny = "", allow = ""] = await csvOf({ view: "observed", query: "partner portal" });
+    expect(deny).toContain('"many-to-one","Deny","none: every certificate"');
+    expect(allow).toContain('"many-to-one","Allow","Issuer CN = Partner CA* (any case)"');
+    expect(allow).toMatch(/^"CONTOSO\\partners","Any that meets the rules, seen or not",""/);
+  });
+
+  it("need a certificate or rules, and an account unless they deny: the database says so too", async () => {
+    const { id: targetId } = await db().target.findFirstOrThrow();
+    const base = { targetId, name: "x", enabled: true };
+    for (const data of [
+      { ...base, userName: "CONTOSO\\a" },
+      { ...base, sha256: "0".repeat(64) },
+      { ...base, kind: "manyToOne" as const, userName: "CONTOSO\\a" },
+      { ...base, kind: "manyToOne" as const, rules: [] },
+      { ...base, kind: "manyToOne" as const, rules: [], userName: "CONTOSO\\a", sha256: "0".repeat(64) },
+    ])
+      await expect(db().accessEntry.create({ data })).rejects.toThrow(/AccessEntry_of_its_kind/);
   });
 });
 

@@ -1,9 +1,10 @@
 import type { AccessRow } from "@/lib/api/access";
+import { ruleText } from "@/lib/iis/rule-text";
 
 const COLUMNS = [
-  ["Account", (row) => row.userName],
-  ["Certificate", (row) => row.certificateName],
-  ["SHA-256", (row) => row.sha256],
+  ["Account", (row) => row.userName ?? ""],
+  ["Certificate", (row) => row.certificateName ?? "Any that meets the rules, seen or not"],
+  ["SHA-256", (row) => row.sha256 ?? ""],
   ["Valid until", (row) => row.notAfter ?? ""],
   ["Mapping", (row) => row.mappingName],
   ["Enabled", (row) => (row.enabled ? "yes" : "no")],
@@ -12,7 +13,15 @@ const COLUMNS = [
   ["Site", (row) => row.scope ?? ""],
   ["State", (row) => row.state ?? ""],
   ["Since", (row) => row.since ?? ""],
+  ["Kind", (row) => (row.kind === "oneToOne" ? "one-to-one" : "many-to-one")],
+  ["Permission", (row) => row.permissionMode],
+  ["Rules (all must hold)", (row) => rulesText(row)],
 ] as const satisfies readonly (readonly [title: string, value: (row: AccessRow) => string])[];
+
+function rulesText({ rules }: AccessRow): string {
+  if (rules === null) return "";
+  return rules.length === 0 ? "none: every certificate" : rules.map(ruleText).join("; ");
+}
 
 export const CSV_HEADER = line(COLUMNS.map(([title]) => title));
 

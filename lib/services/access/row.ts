@@ -1,19 +1,23 @@
 import { z } from "zod";
 import type { AccessRow } from "@/lib/api/access";
 import { isOnline, targetState } from "@/lib/api/target-state";
+import { ruleSchema } from "@/lib/iis/site-config";
 
 /** A row of sql.ts. */
 export interface AccessSqlRow {
   entryId: bigint;
   targetId: string | null;
   userKey: string;
-  userName: string;
+  kind: AccessRow["kind"];
+  permissionMode: AccessRow["permissionMode"];
+  userName: string | null;
   accountId: string | null;
   mappingName: string;
   enabled: boolean;
   certificateId: string | null;
   certificateName: string | null;
-  sha256: string;
+  sha256: string | null;
+  rules: unknown;
   notAfter: Date | null;
   siteConfigId: string;
   siteConfigName: string;
@@ -48,13 +52,17 @@ export function readCursor(cursor: string): AccessKey | undefined {
 export function accessItem(row: AccessSqlRow, now: number): AccessRow {
   return {
     key: `${row.entryId}-${row.targetId ?? ""}`,
+    kind: row.kind,
+    permissionMode: row.permissionMode,
     userName: row.userName,
     accountId: row.accountId,
     mappingName: row.mappingName,
     enabled: row.enabled,
     certificateId: row.certificateId,
-    certificateName: row.certificateName ?? "A certificate that is not stored here",
+    certificateName:
+      row.certificateName ?? (row.kind === "oneToOne" ? "A certificate that is not stored here" : null),
     sha256: row.sha256,
+    rules: row.rules === null ? null : z.array(ruleSchema).parse(row.rules),
     notAfter: row.notAfter?.toISOString() ?? null,
     siteConfigId: row.siteConfigId,
     siteConfigName: row.siteConfigName,

@@ -26,6 +26,9 @@ const VIEWS: Record<AccessQuery["view"], Prisma.Sql> = {
     CROSS JOIN LATERAL (SELECT t."observedAt" AS since) w`,
 };
 
+/** What the view is in the order of: entries without an account, which deny, come first. */
+const USER_KEY = Prisma.sql`lower(coalesce(e."userName", ''))`;
+
 const NAMES = Prisma.sql`
   LEFT JOIN "Certificate" k ON k.sha256 = e.sha256
   LEFT JOIN "Account" a ON a."userNameKey" = lower(e."userName")`;
@@ -33,7 +36,7 @@ const NAMES = Prisma.sql`
 function matching({ query }: AccessQuery): Prisma.Sql {
   if (query === "") return Prisma.sql`WHERE true`;
   const pattern = `%${literally(query)}%`;
-  return Prisma.sql`WHERE concat_ws(' ', e."userName", e.name, k.subject, c.name, s.name, t.scope) ILIKE ${pattern}`;
+  return Prisma.sql`WHERE concat_ws(' ', e."userName", e.name, k.subject, e.rules::text, c.name, s.name, t.scope) ILIKE ${pattern}`;
 }
 
 export function accessCount(query: AccessQuery): Prisma.Sql {
@@ -43,14 +46,15 @@ export function accessCount(query: AccessQuery): Prisma.Sql {
 /** One page in the order of account, entry, target, beginning behind `after`. */
 export function accessPage(query: AccessQuery, after: AccessKey | null, limit: number): Prisma.Sql {
   const behind = after
-    ? Prisma.sql`AND (lower(e."userName"), e.id, coalesce(t.id::text, '')) > (${after[0]}, ${BigInt(after[1])}, ${after[2]})`
+    ? Prisma.sql`AND (${USER_KEY}, e.id, coalesce(t.id::text, '')) > (${after[0]}, ${BigInt(after[1])}, ${after[2]})`
     : Prisma.empty;
   return Prisma.sql`
-    SELECT e.id AS "entryId", t.id AS "targetId", lower(e."userName") AS "userKey", e."userName", a.id AS "accountId",
+    SELECT e.id AS "entryId", t.id AS "targetId", ${USER_KEY} AS "userKey", e.kind::text, e."permissionMode"::text,
+      e."userName", e.rules, a.id AS "accountId",
       e.name AS "mappingName", e.enabled, k.id AS "certificateId", k."displayName" AS "certificateName", e.sha256,
       k."notAfter", c.id AS "siteConfigId", c.name AS "siteConfigName", s.id AS "serverId", s.name AS "serverName",
       s.state::text AS "serverState", s."lastSeenAt", t.scope, t."deployedDigest", t."observedDigest", w.since,
       (SELECT j.state::text FROM "DeploymentTarget" j WHERE j."targetId" = t.id ORDER BY j.sequence DESC LIMIT 1) AS "lastJob"
     ${VIEWS[query.view]} ${NAMES} ${matching(query)} ${behind}
-    ORDER BY lower(e."userName"), e.id, coalesce(t.id::text, '') LIMIT ${limit}`;
+    ORDER BY ${USER_KEY}, e.id, coalesce(t.id::text, '') LIMIT ${limit}`;
 }

@@ -1,13 +1,11 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Actor } from "@/lib/auth/actor";
 import { notify } from "@/lib/db-notify";
 import { Prisma, type Server } from "@/lib/generated/prisma/client";
+import { accessEntriesOf } from "@/lib/iis/access-entries";
 import { onlySectionsOf } from "@/lib/iis/diff";
 import { digestSiteConfig } from "@/lib/iis/digest";
-import type { Inventory, Observed } from "@/lib/iis/inventory";
+import type { Inventory } from "@/lib/iis/inventory";
 import { siteConfigSchema } from "@/lib/iis/site-config";
-import { fromBlob } from "@/lib/pki/blob";
 import { recordEvent } from "@/lib/services/audit/record";
 
 /** Keeps what an agent sees, per target with its digest, and writes an event when a target drifts or comes back. */
@@ -40,7 +38,8 @@ export async function storeInventory(
       data: { observed: observed?.config ?? Prisma.DbNull, observedDigest, observedAt: now },
     });
     await tx.accessEntry.deleteMany({ where: { targetId: target.id } });
-    if (observed) await tx.accessEntry.createMany({ data: accessEntries(target.id, observed) });
+    const entries = observed ? accessEntriesOf(observed.config) : [];
+    await tx.accessEntry.createMany({ data: entries.map((entry) => ({ targetId: target.id, ...entry })) });
     const was = target.observedDigest === target.deployedDigest;
     const is = observedDigest === target.deployedDigest;
     // After a time in which nobody could look, what is seen is told again.
@@ -54,12 +53,4 @@ export async function storeInventory(
     });
   }
   await notify(tx, "server", server.id);
-}
-
-function accessEntries(targetId: string, { config }: Observed) {
-  const mappings = config.iisClientCertificateMappingAuthentication?.oneToOneMappings ?? [];
-  return mappings.map(({ name, userName, enabled, certificate }) => {
-    const der = fromBlob(certificate);
-    return { targetId, name, userName, enabled, sha256: der.ok ? bytesToHex(sha256(der.value)) : "" };
-  });
 }

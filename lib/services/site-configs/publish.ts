@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
 import canonicalize from "canonicalize";
 import { parseInput } from "@/lib/api/parse";
 import { publishSchema, type RevisionItem } from "@/lib/api/site-configs";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { fail, ok, type Result } from "@/lib/errors";
+import { accessEntriesOf } from "@/lib/iis/access-entries";
 import { digestSiteConfig } from "@/lib/iis/digest";
-import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
-import { fromBlob } from "@/lib/pki/blob";
+import { siteConfigSchema } from "@/lib/iis/site-config";
 import { revisionMac } from "@/lib/secrets/records";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
@@ -56,7 +54,9 @@ export async function publishRevision(
       },
       select: REVISION_COLUMNS,
     });
-    await tx.accessEntry.createMany({ data: accessEntries(fields.id, draft.data) });
+    await tx.accessEntry.createMany({
+      data: accessEntriesOf(draft.data).map((entry) => ({ revisionId: fields.id, ...entry })),
+    });
     await tx.siteConfig.update({ where: { id }, data: { publishedVersion: locked.value.version } });
     await recordEvent(tx, actor, {
       action: "revision.publish",
@@ -66,13 +66,5 @@ export async function publishRevision(
       reason: parsed.value.message,
     });
     return ok(revisionItem(row));
-  });
-}
-
-function accessEntries(revisionId: string, config: SiteConfig) {
-  const mappings = config.iisClientCertificateMappingAuthentication?.oneToOneMappings ?? [];
-  return mappings.flatMap(({ name, userName, enabled, certificate }) => {
-    const der = fromBlob(certificate);
-    return der.ok ? [{ revisionId, name, userName, enabled, sha256: bytesToHex(sha256(der.value)) }] : [];
   });
 }
