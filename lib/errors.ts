@@ -27,6 +27,8 @@ export const ERRORS = {
   // Accounts, site configs, pushes
   "user-name-malformed": [422, "The account is not written as Windows reads it"],
   "already-mapped": [409, "The certificate is already mapped in this site config"],
+  "no-such-step": [409, "There is nothing to undo or redo"],
+  "step-blocked": [409, "What this change needs is gone"],
   "nothing-to-publish": [409, "The draft equals the last revision"],
   "stored-data-altered": [500, "Stored data was changed behind the console's back"],
   "key-file-unusable": [500, "The secret key file cannot be used"],

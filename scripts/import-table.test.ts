@@ -18,6 +18,11 @@ const BREACHES: Record<Column, string[]> = {
   "audit-chain": ["@/lib/audit-chain/verify", "../../audit-chain/verify"],
   services: ["@/lib/services/accounts/create", "../../services/accounts/create"],
   "services of another noun": ["@/lib/services/servers/get", "../servers/get"],
+  "services except audit": [
+    "@/lib/services/servers/get",
+    "@/lib/services/drafts/change",
+    "../services/servers/get",
+  ],
   queries: ["@/lib/queries/accounts", "../../queries/accounts"],
   auth: ["@/lib/auth/actor", "../../auth/actor"],
   secrets: ["@/lib/secrets/seal", "../../secrets/seal"],
@@ -59,6 +64,8 @@ const ALLOWED: Record<string, string[]> = {
   "lib/services": [
     "@/lib/services/audit/record",
     "../audit/record",
+    "@/lib/services/drafts/change",
+    "../drafts/change",
     "./create",
     "@/lib/db",
     "@/lib/env",

@@ -25,6 +25,7 @@ function libFile(name: string): string[] {
   return [`@/lib/${name}`, `@/lib/${name}.ts`, `../**/${name}`, `../**/${name}.ts`];
 }
 
+const SERVICES_EXCEPT_AUDIT = ["@/lib/services/**", "!@/lib/services/audit/**"];
 const REACT = ["react", "react/**", "react-dom", "react-dom/**", "@mantine/**", "@tabler/**"];
 const NEXT = ["next", "next/**"];
 const TANSTACK = ["@tanstack/**"];
@@ -56,8 +57,19 @@ export const COLUMNS = {
     why: "Verbs run on the server: call them from a page or route in app, or over the API through lib/queries.",
   },
   "services of another noun": {
-    group: ["@/lib/services/**", "!@/lib/services/audit/**", "../*/**", "!../audit/**", "!../../**"],
-    why: "A verb stands alone: it may use its own noun's files (./) and lib/services/audit. What two nouns share belongs into a pure folder.",
+    group: [
+      ...SERVICES_EXCEPT_AUDIT,
+      "!@/lib/services/drafts/**",
+      "../*/**",
+      "!../audit/**",
+      "!../drafts/**",
+      "!../../**",
+    ],
+    why: "A verb stands alone: it may use its own noun's files (./), lib/services/audit and lib/services/drafts. What two nouns share belongs into a pure folder.",
+  },
+  "services except audit": {
+    group: [...SERVICES_EXCEPT_AUDIT, "../services/**", "!../services/audit/**"],
+    why: "Of the services only the audit recorder is for this folder.",
   },
   queries: {
     group: folder("lib/queries"),
@@ -138,7 +150,7 @@ export const ROWS: Record<string, Column[]> = {
     "iis",
     "agent-api",
     "audit-chain",
-    "services of another noun",
+    "services except audit",
     "queries",
     "components",
     "app",

@@ -31,9 +31,13 @@ export function AccountUses({ usedIn }: { usedIn: AccountDetail["usedIn"] }) {
           {usedIn.map((use) => (
             <Table.Tr key={use.mappingId}>
               <Table.Td>
-                <Anchor component={AppLink} href={`/certificates/${use.certificateId}`} inherit>
-                  {use.certificateName}
-                </Anchor>
+                {use.certificate === null ? (
+                  "By rules (many-to-one)"
+                ) : (
+                  <Anchor component={AppLink} href={`/certificates/${use.certificate.id}`} inherit>
+                    {use.certificate.displayName}
+                  </Anchor>
+                )}
               </Table.Td>
               <Table.Td>
                 <Anchor component={AppLink} href={`/site-configs/${use.siteConfigId}`} inherit>
@@ -41,9 +45,7 @@ export function AccountUses({ usedIn }: { usedIn: AccountDetail["usedIn"] }) {
                 </Anchor>
               </Table.Td>
               <Table.Td>{use.mappingName}</Table.Td>
-              <Table.Td>
-                <DaysLeft notAfter={use.notAfter} />
-              </Table.Td>
+              <Table.Td>{use.certificate && <DaysLeft notAfter={use.certificate.notAfter} />}</Table.Td>
               <Table.Td>
                 <StateBadge state={use.enabled ? "enabled" : "disabled"} />
               </Table.Td>

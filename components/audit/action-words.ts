@@ -17,6 +17,8 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "mapping.add": ["Site configs", "Mapping added"],
   "mapping.update": ["Site configs", "Mapping changed"],
   "mapping.remove": ["Site configs", "Mapping removed"],
+  "draft.undo": ["Site configs", "Change undone"],
+  "draft.redo": ["Site configs", "Change redone"],
   "revision.publish": ["Site configs", "Revision published"],
   "enrolment-token.create": ["Servers", "Enrolment token made"],
   "server.enrol": ["Servers", "Server enrolled"],

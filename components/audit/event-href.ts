@@ -4,6 +4,7 @@ const PAGES: Record<string, string> = {
   certificate: "certificates",
   account: "accounts",
   "site-config": "site-configs",
+  draft: "site-configs",
   revision: "site-configs",
   server: "servers",
   deployment: "deployments",

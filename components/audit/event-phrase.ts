@@ -33,6 +33,8 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "mapping.add": (name, event) => `added the mapping ${name}${account(event.after)}`,
   "mapping.update": (name) => `changed the mapping ${name}`,
   "mapping.remove": (name, event) => `removed the mapping ${name}${account(event.before)}`,
+  "draft.undo": (name, event) => `undid ${step(event)} in the draft of ${name}`,
+  "draft.redo": (name, event) => `redid ${step(event)} in the draft of ${name}`,
   "revision.publish": (name) => `published ${name}`,
   "enrolment-token.create": (name) => `made an enrolment token for ${name}`,
   "server.enrol": (name) => `asked to join as ${name}`,
@@ -69,6 +71,12 @@ function pushed(value: Said["after"]): string {
     typeof siteConfig === "string" ? `: ${siteConfig} revision ${String(member(value, "revision"))}` : "";
   if (!Array.isArray(targets)) return what;
   return `${what} to ${targets.length.toLocaleString("en")} ${targets.length === 1 ? "target" : "targets"}`;
+}
+
+/** `"Disable 12 mappings"` */
+function step({ after }: Said): string {
+  const label = member(after, "step");
+  return typeof label === "string" ? `"${label}"` : "a change";
 }
 
 function draftPart({ before, after }: Said): string {

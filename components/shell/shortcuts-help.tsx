@@ -9,6 +9,8 @@ const SHORTCUTS = [
   { keys: ["j"], does: "Next row" },
   { keys: ["k"], does: "Row before" },
   { keys: ["Enter"], does: "Open the row" },
+  { keys: ["Ctrl", "Z"], does: "Undo the last change of a draft" },
+  { keys: ["Ctrl", "Y"], does: "Redo it" },
   { keys: ["Esc"], does: "Close the dialog, clear the search" },
   { keys: ["?"], does: "This list" },
 ] as const;

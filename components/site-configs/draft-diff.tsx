@@ -14,7 +14,7 @@ import { siteConfigQueries } from "@/lib/queries/site-configs";
 
 /** The draft against the last revision: the readable changes first, the exact text on demand. */
 export function DraftDiff({ siteConfig }: { siteConfig: SiteConfigDetail }) {
-  const { id, version, settings, lastRevision } = siteConfig;
+  const { id, version, lastRevision } = siteConfig;
   const [exact, setExact] = useState(false);
   const mappings = useQuery(mappingQueries.all(id, version));
   const revision = useQuery({
@@ -29,7 +29,7 @@ export function DraftDiff({ siteConfig }: { siteConfig: SiteConfigDetail }) {
     <Stack gap="sm">
       <ConfigChanges
         before={before}
-        after={comparableDraft(settings, mappings.data)}
+        after={comparableDraft(siteConfig, mappings.data)}
         label={lastRevision === null ? "All that it holds" : `Changes since revision ${lastRevision}`}
         none="At most names of mappings changed. IIS does not know them: nothing will change on a server."
       />

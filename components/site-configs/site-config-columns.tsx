@@ -14,7 +14,7 @@ export const SITE_CONFIG_COLUMNS: DataColumn<SiteConfigItem>[] = [
     width: 110,
     align: "end",
     from: "sm",
-    cell: (row) => row.mappings.toLocaleString("en"),
+    cell: (row) => (row.mappings + row.manyToOne).toLocaleString("en"),
   },
   {
     id: "targets",

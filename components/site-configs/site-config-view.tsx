@@ -14,6 +14,7 @@ import { SiteConfigMenu } from "@/components/site-configs/site-config-menu";
 import { SiteConfigState } from "@/components/site-configs/site-config-state";
 import classes from "@/components/site-configs/site-config-view.module.css";
 import { TestTab } from "@/components/site-configs/test-tab";
+import { UndoRedo } from "@/components/site-configs/undo-redo";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { useUrlState } from "@/components/ui/use-url-state";
@@ -46,6 +47,7 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
         state={<SiteConfigState siteConfig={siteConfig} filled />}
         action={
           <>
+            <UndoRedo siteConfig={siteConfig} />
             <SiteConfigMenu siteConfig={siteConfig} />
             {lastRevision !== null && (
               <Button

@@ -41,10 +41,9 @@ export const accountDetailSchema = accountItemSchema.extend({
       siteConfigName: z.string(),
       mappingId: z.uuid(),
       mappingName: z.string(),
-      certificateId: z.uuid(),
-      certificateName: z.string(),
-      notAfter: instant,
       enabled: z.boolean(),
+      /** Null: a many-to-one mapping, which goes by rules. */
+      certificate: z.object({ id: z.uuid(), displayName: z.string(), notAfter: instant }).nullable(),
     }),
   ),
 });

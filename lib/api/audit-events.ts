@@ -18,6 +18,8 @@ export const AUDIT_ACTIONS = [
   "mapping.add",
   "mapping.update",
   "mapping.remove",
+  "draft.undo",
+  "draft.redo",
   "revision.publish",
   "enrolment-token.create",
   "server.enrol",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { COUNT_LIMIT, digestSchema, instant, pageOf, pageQuery } from "@/lib/api/page";
 import { RENDERER_NAMES } from "@/lib/iis/render/renderings";
-import { mappingSectionSchema, siteConfigSchema } from "@/lib/iis/site-config";
+import { manyToOneMappingSchema, mappingSectionSchema, siteConfigSchema } from "@/lib/iis/site-config";
 
 const name = z
   .string("Enter a name.")
@@ -44,7 +44,9 @@ export const siteConfigItemSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   version: z.number().int(),
+  /** How many one-to-one mappings the draft has, and how many many-to-one. */
   mappings: z.number().int(),
+  manyToOne: z.number().int(),
   lastRevision: z.number().int().nullable(),
   /** Has the draft changed since the last revision? */
   unpublished: z.boolean(),
@@ -59,11 +61,19 @@ export const revisionItemSchema = z.object({
   publishedAt: instant,
   publishedBy: z.string(),
 });
+/** What Undo would take back or Redo make again, and who did it. */
+export const draftStepSchema = z.object({ label: z.string(), by: z.string(), at: instant });
 export const siteConfigDetailSchema = siteConfigItemSchema.extend({
   settings: draftSettingsSchema,
+  /** In the order in which IIS goes through them. */
+  manyToOneMappings: z.array(manyToOneMappingSchema),
+  undo: draftStepSchema.nullable(),
+  redo: draftStepSchema.nullable(),
   draftDigest: digestSchema,
   revisions: z.array(revisionItemSchema),
 });
+/** After `POST site-configs/{id}/undo` or `redo`: what was done, and the draft's version now. */
+export const walkedSchema = z.object({ label: z.string(), version: z.number().int() });
 export const revisionDetailSchema = revisionItemSchema.extend({ config: siteConfigSchema });
 
 export const mappingQuerySchema = z.object({ ...pageQuery });
@@ -96,6 +106,8 @@ export type Publish = z.infer<typeof publishSchema>;
 export type SiteConfigQuery = z.infer<typeof siteConfigQuerySchema>;
 export type SiteConfigItem = z.infer<typeof siteConfigItemSchema>;
 export type SiteConfigDetail = z.infer<typeof siteConfigDetailSchema>;
+export type DraftStepItem = z.infer<typeof draftStepSchema>;
+export type Walked = z.infer<typeof walkedSchema>;
 export type RevisionItem = z.infer<typeof revisionItemSchema>;
 export type RevisionDetail = z.infer<typeof revisionDetailSchema>;
 export type MappingQuery = z.infer<typeof mappingQuerySchema>;

@@ -1,4 +1,4 @@
-import type { MappingSection, OneToOneMapping, SiteConfig } from "@/lib/iis/site-config";
+import type { ManyToOneMapping, MappingSection, OneToOneMapping, SiteConfig } from "@/lib/iis/site-config";
 
 /** A SiteConfig without its lists: those are kept as rows. */
 export type Settings = Omit<SiteConfig, "iisClientCertificateMappingAuthentication"> & {
@@ -6,11 +6,15 @@ export type Settings = Omit<SiteConfig, "iisClientCertificateMappingAuthenticati
 };
 
 /** Puts a draft together. Without the mapping section the mappings are not managed, and so not part of it. */
-export function buildSiteConfig(settings: Settings, oneToOneMappings: OneToOneMapping[]): SiteConfig {
+export function buildSiteConfig(
+  settings: Settings,
+  oneToOneMappings: OneToOneMapping[],
+  manyToOneMappings: ManyToOneMapping[],
+): SiteConfig {
   const { iisClientCertificateMappingAuthentication: section, ...others } = settings;
   if (section === undefined) return others;
   return {
-    iisClientCertificateMappingAuthentication: { ...section, oneToOneMappings, manyToOneMappings: [] },
+    iisClientCertificateMappingAuthentication: { ...section, oneToOneMappings, manyToOneMappings },
     ...others,
   };
 }

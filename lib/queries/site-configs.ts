@@ -13,6 +13,7 @@ import {
   siteConfigItemSchema,
   siteConfigPageSchema,
   type UpdateSiteConfig,
+  walkedSchema,
 } from "@/lib/api/site-configs";
 import type { RendererName } from "@/lib/iis/render/renderings";
 import { type FilterOf, type Initial, pages } from "@/lib/queries/pages";
@@ -97,6 +98,12 @@ export const siteConfigMutations = {
           version,
           body: { message },
         }),
+    }),
+  /** One step of the draft back or forth; `version` is the one that the person saw. */
+  walk: (id: string, direction: "undo" | "redo") =>
+    mutationOptions({
+      mutationFn: (version: number) =>
+        request(walkedSchema, `${PATH}/${id}/${direction}`, { method: "POST", version }),
     }),
   /** Only a draft that was never published can be deleted. */
   remove: (id: string) =>

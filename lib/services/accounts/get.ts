@@ -13,33 +13,48 @@ export async function getAccount(actor: Actor, id: string): Promise<Result<Accou
   const row =
     z.uuid().safeParse(id).success && (await db().account.findUnique({ where: { id }, select: DETAIL }));
   if (!row) return fail("not-found", "There is no such account. It may have been deleted.");
-  const { oneToOneMappings, ...item } = row;
+  const { oneToOneMappings, manyToOneMappings, ...item } = row;
   return ok({
     ...accountItem(item),
-    usedIn: oneToOneMappings.map(({ id: mappingId, name, enabled, certificate, siteConfig }) => ({
-      siteConfigId: siteConfig.id,
-      siteConfigName: siteConfig.name,
-      mappingId,
-      mappingName: name,
-      certificateId: certificate.id,
-      certificateName: certificate.displayName,
-      notAfter: certificate.notAfter.toISOString(),
-      enabled,
-    })),
+    usedIn: [
+      ...oneToOneMappings.map(({ certificate: { notAfter, ...certificate }, ...mapping }) => ({
+        ...use(mapping),
+        certificate: { ...certificate, notAfter: notAfter.toISOString() },
+      })),
+      ...manyToOneMappings.map((mapping) => ({ ...use(mapping), certificate: null })),
+    ],
   });
 }
+
+interface Mapping {
+  id: string;
+  name: string;
+  enabled: boolean;
+  siteConfig: { id: string; name: string };
+}
+function use({ id, name, enabled, siteConfig }: Mapping) {
+  return {
+    siteConfigId: siteConfig.id,
+    siteConfigName: siteConfig.name,
+    mappingId: id,
+    mappingName: name,
+    enabled,
+  };
+}
+
+const MAPPING = {
+  id: true,
+  name: true,
+  enabled: true,
+  siteConfig: { select: { id: true, name: true } },
+} as const;
 
 const DETAIL = {
   ...ACCOUNT_COLUMNS,
   oneToOneMappings: {
-    select: {
-      id: true,
-      name: true,
-      enabled: true,
-      certificate: { select: { id: true, displayName: true, notAfter: true } },
-      siteConfig: { select: { id: true, name: true } },
-    },
+    select: { ...MAPPING, certificate: { select: { id: true, displayName: true, notAfter: true } } },
     orderBy: { id: "asc" },
     take: 500,
   },
+  manyToOneMappings: { select: MAPPING, orderBy: { id: "asc" }, take: 500 },
 } as const;

@@ -13,10 +13,14 @@ export async function removeAccount(actor: Actor, id: string): Promise<Result<nu
   return transact(async (tx) => {
     const row = await tx.account.findUnique({
       where: { id },
-      select: { userName: true, oneToOneMappings: { select: { siteConfig: { select: { name: true } } } } },
+      select: { userName: true, oneToOneMappings: SITE_CONFIG, manyToOneMappings: SITE_CONFIG },
     });
     if (row === null) return notFound();
-    const uses = [...new Set(row.oneToOneMappings.map(({ siteConfig }) => siteConfig.name))];
+    const uses = [
+      ...new Set(
+        [...row.oneToOneMappings, ...row.manyToOneMappings].map(({ siteConfig }) => siteConfig.name),
+      ),
+    ];
     if (uses.length > 0)
       return fail("in-use", `${row.userName} is used in ${uses.join(", ")}. Remove these mappings first.`);
     await tx.account.delete({ where: { id } });
@@ -25,6 +29,8 @@ export async function removeAccount(actor: Actor, id: string): Promise<Result<nu
     return ok(null);
   });
 }
+
+const SITE_CONFIG = { select: { siteConfig: { select: { name: true } } } } as const;
 
 function notFound() {
   return fail("not-found", "There is no such account. It may have been deleted already.");

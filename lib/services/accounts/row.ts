@@ -9,7 +9,7 @@ export const ACCOUNT_COLUMNS = {
   passwordSetBy: true,
   createdAt: true,
   createdBy: true,
-  _count: { select: { oneToOneMappings: true } },
+  _count: { select: { oneToOneMappings: true, manyToOneMappings: true } },
 } as const satisfies Prisma.AccountSelect;
 
 export function accountItem({
@@ -20,6 +20,6 @@ export function accountItem({
     ...row,
     passwordSetAt: row.passwordSetAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
-    mappings: _count.oneToOneMappings,
+    mappings: _count.oneToOneMappings + _count.manyToOneMappings,
   };
 }

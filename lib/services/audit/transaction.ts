@@ -43,6 +43,6 @@ const RACES = ["P2002", "P2003", "P2025", "P2034"];
 function isRace(error: unknown): boolean {
   if (!(error instanceof Error && "code" in error)) return false;
   if (RACES.includes(String(error.code))) return true;
-  // Raw SQL: the deadlock's or conflict's own code stands in the message.
-  return error.code === "P2010" && /`(40P01|40001)`/.test(error.message);
+  // Raw SQL: PostgreSQL's own code for the same four stands in the message.
+  return error.code === "P2010" && /`(40P01|40001|23503|23505)`/.test(error.message);
 }

@@ -1,58 +1,53 @@
 import { parseInput } from "@/lib/api/parse";
-import { type MappingItem, type UpdateMapping, updateMappingSchema } from "@/lib/api/site-configs";
+import { type MappingItem, updateMappingSchema } from "@/lib/api/site-configs";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
-import { ok, type Result } from "@/lib/errors";
+import type { Result } from "@/lib/errors";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
+import { changeDraft } from "@/lib/services/drafts/change";
 import { findMapping } from "./find";
 import { findParts } from "./parts";
-import { MAPPING_COLUMNS, mappingEvidence, mappingItem } from "./row";
+import { mappingEvidence } from "./row";
 
-/** Changes name, account, certificate or enabled. Errors: `not-allowed`, `invalid-input`, `not-found`, `already-mapped`. */
+/**
+ * Changes name, account, certificate or enabled.
+ * Errors: `not-allowed`, `invalid-input`, `not-found`, `conflict`, `already-mapped`.
+ */
 export async function updateMapping(
   actor: Actor,
   siteConfigId: string,
   id: string,
   input: unknown,
+  version: number | null = null,
 ): Promise<Result<MappingItem>> {
   const allowed = may(actor, "site-config.write");
   if (!allowed.ok) return allowed;
   const parsed = parseInput(updateMappingSchema, input);
   if (!parsed.ok) return parsed;
-  return transact(async (tx) => {
-    const found = await findMapping(tx, siteConfigId, id);
-    if (!found.ok) return found;
-    const { item: before, siteConfigName } = found.value;
-    const certificateId = parsed.value.certificateId ?? before.certificate.id;
-    const accountId = parsed.value.accountId ?? before.account.id;
-    const parts = await findParts(tx, { siteConfigId, certificateId, accountId, exceptMappingId: id });
-    if (!parts.ok) return parts;
-    if (isUnchanged(before, parsed.value)) return ok(before);
-    const row = await tx.oneToOneMapping.update({
-      where: { id },
-      data: parsed.value,
-      select: MAPPING_COLUMNS,
-    });
-    await tx.siteConfig.update({ where: { id: siteConfigId }, data: { version: { increment: 1 } } });
-    const item = mappingItem(row);
-    await recordEvent(tx, actor, {
-      action: "mapping.update",
-      nounId: id,
-      nounName: `${item.name} in ${siteConfigName}`,
-      before: mappingEvidence(before),
-      after: mappingEvidence(item),
-    });
-    return ok(item);
-  });
-}
-
-/** A change that changes nothing raises no version: there would be a write without an event. */
-function isUnchanged(item: MappingItem, { name, certificateId, accountId, enabled }: UpdateMapping): boolean {
-  return (
-    (name ?? item.name) === item.name &&
-    (certificateId ?? item.certificate.id) === item.certificate.id &&
-    (accountId ?? item.account.id) === item.account.id &&
-    (enabled ?? item.enabled) === item.enabled
+  const label = (item: MappingItem) => `Change the mapping ${item.name}`;
+  const options = { siteConfigId, version, mayOmitVersion: true, label, actor };
+  return transact((tx) =>
+    changeDraft(tx, options, async ({ siteConfig, oneToOne }) => {
+      const before = await findMapping(tx, siteConfigId, id);
+      if (!before.ok) return before;
+      const { account, certificate } = before.value;
+      const certificateId = parsed.value.certificateId ?? certificate.id;
+      const accountId = parsed.value.accountId ?? account.id;
+      const parts = await findParts(tx, siteConfig, { certificateId, accountId, exceptMappingId: id });
+      if (!parts.ok) return parts;
+      const rows = await oneToOne.find([id]);
+      await oneToOne.put(rows.map((row) => ({ ...row, ...parsed.value })));
+      const after = await findMapping(tx, siteConfigId, id);
+      if (!after.ok) return after;
+      await recordEvent(tx, actor, {
+        action: "mapping.update",
+        nounId: id,
+        nounName: `${after.value.name} in ${siteConfig.name}`,
+        before: mappingEvidence(before.value),
+        after: mappingEvidence(after.value),
+      });
+      return after;
+    }),
   );
 }

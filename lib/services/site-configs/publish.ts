@@ -11,8 +11,9 @@ import { siteConfigSchema } from "@/lib/iis/site-config";
 import { revisionMac } from "@/lib/secrets/records";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
-import { readDraft } from "./draft";
-import { lockSiteConfig } from "./lock";
+import { startJournal } from "@/lib/services/drafts/journal";
+import { lockDraft } from "@/lib/services/drafts/lock";
+import { readDraft } from "@/lib/services/drafts/read";
 import { REVISION_COLUMNS, revisionItem } from "./row";
 
 /**
@@ -30,7 +31,7 @@ export async function publishRevision(
   const parsed = parseInput(publishSchema, input);
   if (!parsed.ok) return parsed;
   return transact(async (tx) => {
-    const locked = await lockSiteConfig(tx, id, version);
+    const locked = await lockDraft(tx, id, version);
     if (!locked.ok) return locked;
     const draft = siteConfigSchema.safeParse(await readDraft(tx, id));
     if (!draft.success)
@@ -58,6 +59,7 @@ export async function publishRevision(
       data: accessEntriesOf(draft.data).map((entry) => ({ revisionId: fields.id, ...entry })),
     });
     await tx.siteConfig.update({ where: { id }, data: { publishedVersion: locked.value.version } });
+    await startJournal(tx, id);
     await recordEvent(tx, actor, {
       action: "revision.publish",
       nounId: id,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
-import { readDraft } from "./draft";
+import { readDraft } from "@/lib/services/drafts/read";
 
 /** The draft, or one revision, with the site config's name. Errors: `not-found`. */
 export async function readConfig(

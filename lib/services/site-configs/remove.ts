@@ -3,7 +3,7 @@ import { may } from "@/lib/auth/permissions";
 import { fail, ok, type Result } from "@/lib/errors";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
-import { lockSiteConfig } from "./lock";
+import { lockDraft } from "@/lib/services/drafts/lock";
 
 /**
  * Deletes a draft that was never published; what was published stays as evidence.
@@ -17,7 +17,7 @@ export async function removeSiteConfig(
   const allowed = may(actor, "site-config.write");
   if (!allowed.ok) return allowed;
   return transact(async (tx) => {
-    const locked = await lockSiteConfig(tx, id, version);
+    const locked = await lockDraft(tx, id, version);
     if (!locked.ok) return locked;
     const { name } = locked.value;
     if ((await tx.revision.count({ where: { siteConfigId: id } })) > 0)

@@ -9,7 +9,7 @@ export const SITE_CONFIG_COLUMNS = {
   updatedAt: true,
   createdBy: true,
   revisions: { select: { number: true }, orderBy: { number: "desc" }, take: 1 },
-  _count: { select: { oneToOneMappings: true, targets: true } },
+  _count: { select: { oneToOneMappings: true, manyToOneMappings: true, targets: true } },
 } as const satisfies Prisma.SiteConfigSelect;
 
 export function siteConfigItem({
@@ -21,6 +21,7 @@ export function siteConfigItem({
   return {
     ...row,
     mappings: _count.oneToOneMappings,
+    manyToOne: _count.manyToOneMappings,
     lastRevision: revisions[0]?.number ?? null,
     unpublished: publishedVersion !== row.version,
     targets: _count.targets,

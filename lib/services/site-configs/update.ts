@@ -6,7 +6,8 @@ import { may } from "@/lib/auth/permissions";
 import { fail, ok, type Result } from "@/lib/errors";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
-import { lockSiteConfig } from "./lock";
+import { changeDraft } from "@/lib/services/drafts/change";
+import { lockDraft } from "@/lib/services/drafts/lock";
 import { SITE_CONFIG_COLUMNS, siteConfigItem } from "./row";
 
 /**
@@ -25,7 +26,7 @@ export async function updateSiteConfig(
   if (!parsed.ok) return parsed;
   const { name, settings } = parsed.value;
   return transact(async (tx) => {
-    const locked = await lockSiteConfig(tx, id, version);
+    const locked = await lockDraft(tx, id, version);
     if (!locked.ok) return locked;
     const before = { name: locked.value.name, settings: draftSettingsSchema.parse(locked.value.settings) };
     if (name !== undefined && name !== before.name && (await tx.siteConfig.count({ where: { name } })) > 0)
@@ -37,9 +38,20 @@ export async function updateSiteConfig(
       const same = await tx.siteConfig.findUniqueOrThrow({ where: { id }, select: SITE_CONFIG_COLUMNS });
       return ok(siteConfigItem(same));
     }
+    if (canonicalize(after.settings) === canonicalize(before.settings)) {
+      await tx.siteConfig.update({ where: { id }, data: { version: { increment: 1 } } });
+    } else {
+      const label = "Change the settings";
+      const changed = await changeDraft(tx, { siteConfigId: id, version, label, actor }, async (draft) => {
+        await draft.setSettings(after.settings);
+        return ok(null);
+      });
+      if (!changed.ok) return changed;
+    }
+    // The name is no part of what the draft holds: undo leaves it.
     const row = await tx.siteConfig.update({
       where: { id },
-      data: { ...after, version: { increment: 1 } },
+      data: { name: after.name },
       select: SITE_CONFIG_COLUMNS,
     });
     await recordEvent(tx, actor, {

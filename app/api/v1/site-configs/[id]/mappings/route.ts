@@ -6,7 +6,7 @@ export const GET = personRoute<{ id: string }>(async ({ actor, params, query }) 
   reply(await listMappings(actor, params.id, query)),
 );
 
-export const POST = personRoute<{ id: string }>(async ({ actor, params, json }) => {
+export const POST = personRoute<{ id: string }>(async ({ actor, params, version, json }) => {
   const body = await json();
-  return reply(body.ok ? await addMapping(actor, params.id, body.value) : body, 201);
+  return reply(body.ok ? await addMapping(actor, params.id, body.value, version) : body, 201);
 });

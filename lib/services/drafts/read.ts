@@ -1,10 +1,13 @@
+import { z } from "zod";
 import { draftSettingsSchema } from "@/lib/api/site-configs";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { buildSiteConfig } from "@/lib/iis/build-site-config";
-import type { SiteConfig } from "@/lib/iis/site-config";
+import { ruleSchema, type SiteConfig } from "@/lib/iis/site-config";
 import { toBlob } from "@/lib/pki/blob";
 
-/** The draft as it would be published now, mappings in the order in which they were made. */
+const rulesSchema = z.array(ruleSchema);
+
+/** The draft as it would be published now, one-to-one mappings in the order in which they were made, many-to-one in IIS's. */
 export async function readDraft(tx: Prisma.TransactionClient, siteConfigId: string): Promise<SiteConfig> {
   const row = await tx.siteConfig.findUniqueOrThrow({
     where: { id: siteConfigId },
@@ -19,6 +22,17 @@ export async function readDraft(tx: Prisma.TransactionClient, siteConfigId: stri
         },
         orderBy: { id: "asc" },
       },
+      manyToOneMappings: {
+        select: {
+          name: true,
+          description: true,
+          enabled: true,
+          permissionMode: true,
+          account: { select: { userName: true } },
+          rules: true,
+        },
+        orderBy: { position: "asc" },
+      },
     },
   });
   return buildSiteConfig(
@@ -28,6 +42,11 @@ export async function readDraft(tx: Prisma.TransactionClient, siteConfigId: stri
       enabled,
       userName: account.userName,
       certificate: toBlob(certificate.der),
+    })),
+    row.manyToOneMappings.map(({ account, rules, ...mapping }) => ({
+      ...mapping,
+      ...(account !== null && { userName: account.userName }),
+      rules: rulesSchema.parse(rules),
     })),
   );
 }
