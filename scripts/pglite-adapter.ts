@@ -1,5 +1,6 @@
 /** Lets Prisma's schema engine speak to an in-memory PGlite. For authoring migrations only: PGlite keeps nobody's data. */
 import { PGlite, type Results } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import {
   type ColumnType,
   ColumnTypeEnum,
@@ -35,7 +36,7 @@ const COLUMN_TYPES: Record<number, ColumnType> = {
  * the migrations into the shadow database.
  */
 export function pgliteFactory(): SqlMigrationAwareDriverAdapterFactory {
-  const database = new PGlite();
+  const database = new PGlite({ extensions: { pg_trgm } });
   const connect = async () => adapter(database);
   return { ...INFO, connect, connectToShadowDb: connect };
 }

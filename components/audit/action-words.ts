@@ -7,6 +7,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "person.sign-in-refused": ["People", "Sign-in refused"],
   "person.sign-out": ["People", "Signed out"],
   "certificate.create": ["Certificates", "Certificate stored"],
+  "certificate.update": ["Certificates", "Certificate labelled"],
   "certificate.delete": ["Certificates", "Certificate deleted"],
   "account.create": ["Accounts", "Account added"],
   "account.set-password": ["Accounts", "Password set"],

@@ -23,6 +23,7 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "person.sign-in-refused": (name) => `refused a sign-in${name === "" ? "" : ` as ${name}`}`,
   "person.sign-out": () => "signed out",
   "certificate.create": (name) => `stored the certificate ${name}`,
+  "certificate.update": (name) => `changed owner, notes or tags of the certificate ${name}`,
   "certificate.delete": (name) => `deleted the certificate ${name}`,
   "account.create": (name) => `added the account ${name}`,
   "account.set-password": (name) => `set the password of ${name}`,

@@ -3,29 +3,25 @@
 import { Button } from "@mantine/core";
 import { IconCertificate, IconUpload } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { CERTIFICATE_COLUMNS } from "@/components/certificates/certificate-columns";
+import { CertificateFilters } from "@/components/certificates/certificate-filters";
+import { ChosenCertificates } from "@/components/certificates/chosen-certificates";
 import { DropAnywhere } from "@/components/certificates/drop-anywhere";
 import { UploadDialog } from "@/components/certificates/upload-dialog";
 import { useUploads } from "@/components/certificates/use-uploads";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { FilterChips } from "@/components/ui/filter-chips";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemAlert } from "@/components/ui/problem-alert";
-import { SearchBox } from "@/components/ui/search-box";
 import { useUrlState } from "@/components/ui/use-url-state";
-import { type CertificateItem, type CertificateQuery, certificateQuerySchema } from "@/lib/api/certificates";
+import { type CertificateItem, certificateQuerySchema } from "@/lib/api/certificates";
 import { type CertificateFilter, certificateQueries } from "@/lib/queries/certificates";
 import { filterOf } from "@/lib/queries/filter-of";
 import type { Initial } from "@/lib/queries/pages";
 
-const VALIDITIES: { value: CertificateQuery["validity"]; label: string }[] = [
-  { value: "all", label: "All" },
-  { value: "valid", label: "Valid" },
-  { value: "expiring", label: "Expiring" },
-  { value: "expired", label: "Expired" },
-];
-const DEFAULTS = { query: "", sort: "-createdAt", validity: "all", upload: "" };
+const UNFILTERED = { query: "", validity: "all", mapped: "any", use: "any", tag: "", owner: "" };
+const DEFAULTS = { ...UNFILTERED, sort: "-createdAt", upload: "" };
 
 export function CertificateList({ initial }: { initial: Initial<CertificateFilter, CertificateItem> }) {
   const [address, setAddress] = useUrlState(DEFAULTS);
@@ -33,6 +29,7 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
   const filter = filterOf(certificateQuerySchema, asked);
   const list = useInfiniteQuery(certificateQueries.list(filter, initial));
   const uploads = useUploads();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const opened = upload === "open";
 
   function open() {
@@ -53,7 +50,7 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
     </Button>
   );
   const total = list.data?.pages[0]?.total ?? 0;
-  const filtered = filter.query !== "" || filter.validity !== "all";
+  const filtered = Object.entries(UNFILTERED).some(([name, value]) => Reflect.get(filter, name) !== value);
   return (
     <>
       <PageHeader
@@ -77,25 +74,24 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
         fetchNextPage={list.fetchNextPage}
         stale={list.isPlaceholderData}
         toolbar={
-          <>
-            <SearchBox
-              label="Search certificates"
-              value={filter.query}
-              onChange={(query) => setAddress({ query })}
-            />
-            <FilterChips
-              label="Validity"
-              options={VALIDITIES}
-              value={filter.validity}
-              onChange={(validity) => setAddress({ validity })}
-            />
-          </>
+          <CertificateFilters
+            filter={filter}
+            onChange={(patch) => {
+              setAddress(patch);
+              setChosen(new Set());
+            }}
+          />
         }
+        selection={{
+          selected: chosen,
+          onChange: setChosen,
+          rowLabel: (row) => `Choose ${row.displayName}`,
+        }}
         empty={
           filtered ? (
             <EmptyState
               action={
-                <Button variant="default" onClick={() => setAddress({ query: "", validity: "all" })}>
+                <Button variant="default" onClick={() => setAddress(UNFILTERED)}>
                   Show all
                 </Button>
               }
@@ -110,6 +106,7 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
           )
         }
       />
+      <ChosenCertificates ids={[...chosen]} onClear={() => setChosen(new Set())} />
       <UploadDialog opened={opened} onClose={close} uploads={uploads} />
       <DropAnywhere onFiles={addFiles} />
     </>

@@ -34,7 +34,7 @@ export function CertificatePicker({ value, onChange, error }: CertificatePickerP
   const [typed, setTyped] = useState("");
   const [query] = useDebouncedValue(typed.trim(), 150);
   const [dropping, drop] = useDisclosure(false);
-  const found = useInfiniteQuery(certificateQueries.list({ query, sort: "-createdAt", validity: "all" }));
+  const found = useInfiniteQuery(certificateQueries.search(query));
   const { add, busy, uploads, clear } = useUploads();
   const refused = uploads.filter(({ state }) => state === "refused");
   const several = uploads.find(({ certificates }) => certificates.length > 1);

@@ -4,6 +4,7 @@ import { Button, Group, Stack } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import { CertificateLabels } from "@/components/certificates/certificate-labels";
 import { CertificateSection } from "@/components/certificates/certificate-section";
 import { CertificateUses } from "@/components/certificates/certificate-uses";
 import { DeleteCertificate } from "@/components/certificates/delete-certificate";
@@ -68,6 +69,9 @@ export function CertificateView({ initial }: { initial: CertificateDetail }) {
               </Button>
             ))}
           </Group>
+        </CertificateSection>
+        <CertificateSection id="labels" title="Owner, tags and notes">
+          <CertificateLabels certificate={certificate} />
         </CertificateSection>
         <CertificateSection id="used" title="Where it is mapped">
           <CertificateUses usedIn={certificate.usedIn} />

@@ -15,15 +15,20 @@ export function CertificateExpiry({ certificates }: { certificates: Overview["ce
       count: expired,
       state: "expired",
       words: "Expired and still mapped",
-      href: "/certificates?validity=expired",
+      href: "/certificates?validity=expired&mapped=yes",
     },
     {
       count: in30Days,
       state: "expiring",
       words: "Expire within 30 days",
-      href: "/certificates?validity=expiring",
+      href: "/certificates?validity=within-30&mapped=yes&sort=notAfter",
     },
-    { count: later, state: "unknown", words: "Expire in 31 to 90 days", href: "/certificates?sort=notAfter" },
+    {
+      count: later,
+      state: "unknown",
+      words: "Expire in 31 to 90 days",
+      href: "/certificates?mapped=yes&sort=notAfter",
+    },
   ] as const;
   return (
     <Panel

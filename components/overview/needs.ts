@@ -24,7 +24,7 @@ export function needsOf({ targets, servers, certificates, siteConfigs, accounts 
       (say) => ({
         state: "expired",
         words: say("mapped certificate has expired", "mapped certificates have expired"),
-        href: "/certificates?validity=expired",
+        href: "/certificates?validity=expired&mapped=yes",
       }),
     ],
     [
@@ -68,7 +68,7 @@ export function needsOf({ targets, servers, certificates, siteConfigs, accounts 
       (say) => ({
         state: "expiring",
         words: say("mapped certificate expires within 30 days", "mapped certificates expire within 30 days"),
-        href: "/certificates?validity=expiring",
+        href: "/certificates?validity=within-30&mapped=yes&sort=notAfter",
       }),
     ],
     [

@@ -11,6 +11,7 @@ const SHORTCUTS = [
   { keys: ["Enter"], does: "Open the row" },
   { keys: ["Ctrl", "Z"], does: "Undo the last change of a draft" },
   { keys: ["Ctrl", "Y"], does: "Redo it" },
+  { keys: ["Space"], does: "Choose the row, with Shift all rows up to it" },
   { keys: ["Esc"], does: "Close the dialog, clear the search" },
   { keys: ["?"], does: "This list" },
 ] as const;

@@ -19,7 +19,7 @@ export function useFoundThings(typed: string): FoundThings[] {
   const [query] = useDebouncedValue(typed.trim(), 200);
   const enabled = query.length >= MIN_LENGTH;
   const certificates = useInfiniteQuery({
-    ...certificateQueries.list({ query, sort: "-createdAt", validity: "all" }),
+    ...certificateQueries.search(query),
     enabled,
   });
   const accounts = useInfiniteQuery({ ...accountQueries.list({ query }), enabled });

@@ -6,6 +6,7 @@ import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef 
 import classes from "@/components/ui/data-table.module.css";
 import { DataTableRow } from "@/components/ui/data-table-row";
 import type { DataColumn } from "@/components/ui/data-table-types";
+import type { RowSelection } from "@/components/ui/use-row-selection";
 
 export const ROW_HEIGHT = 36;
 /** Fetch on when the last row shown is this near to the last one held. */
@@ -18,6 +19,7 @@ export interface DataTableBodyProps<Row> {
   scroller: HTMLDivElement | null;
   onRowHref: ((row: Row) => string) | undefined;
   rowActions: ((row: Row) => ReactNode) | undefined;
+  selection: RowSelection<Row> | undefined;
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
   fetchNextPage: (() => unknown) | undefined;
@@ -103,6 +105,7 @@ export function DataTableBody<Row>(props: DataTableBodyProps<Row>) {
             index={item.index}
             columns={columns}
             href={props.onRowHref?.(row.original)}
+            selection={props.selection}
             rowActions={props.rowActions}
           />
         );

@@ -1,16 +1,19 @@
 "use client";
 
+import { Checkbox } from "@mantine/core";
 import type { KeyboardEvent, MouseEvent } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import classes from "@/components/ui/data-table.module.css";
 import type { DataColumn } from "@/components/ui/data-table-types";
 import { useNavigate } from "@/components/ui/use-navigate";
+import type { RowSelection } from "@/components/ui/use-row-selection";
 
 export interface DataTableRowProps<Row> {
   row: Row;
   index: number;
   columns: DataColumn<Row>[];
   href: string | undefined;
+  selection: RowSelection<Row> | undefined;
   rowActions: ((row: Row) => React.ReactNode) | undefined;
 }
 
@@ -21,7 +24,8 @@ function meantElsewhere(event: MouseEvent): boolean {
   return event.defaultPrevented || (window.getSelection()?.toString() ?? "") !== "";
 }
 
-export function DataTableRow<Row>({ row, index, columns, href, rowActions }: DataTableRowProps<Row>) {
+export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
+  const { row, index, columns, href, selection, rowActions } = props;
   const navigate = useNavigate();
 
   function onClick(event: MouseEvent<HTMLTableRowElement>) {
@@ -30,6 +34,10 @@ export function DataTableRow<Row>({ row, index, columns, href, rowActions }: Dat
     else navigate(href);
   }
   function onKeyDown(event: KeyboardEvent<HTMLTableRowElement>) {
+    if (event.key === " " && selection && event.target === event.currentTarget) {
+      event.preventDefault();
+      selection.toggle(index, event.shiftKey);
+    }
     if (event.key !== "Enter" || event.target !== event.currentTarget || href === undefined) return;
     event.preventDefault();
     navigate(href);
@@ -44,6 +52,18 @@ export function DataTableRow<Row>({ row, index, columns, href, rowActions }: Dat
       onClick={onClick}
       onKeyDown={onKeyDown}
     >
+      {selection && (
+        <td className={classes.choice}>
+          <Checkbox
+            size="xs"
+            aria-label={selection.rowLabel(row)}
+            checked={selection.isSelected(row)}
+            // A click knows of Shift, a change does not.
+            onClick={(event) => selection.toggle(index, event.shiftKey)}
+            readOnly
+          />
+        </td>
+      )}
       {columns.map((column, position) => {
         const look = [column.from && classes[column.from], column.align === "end" && classes.end];
         const content = column.cell(row);

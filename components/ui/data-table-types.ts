@@ -18,6 +18,14 @@ export interface DataColumn<Row> {
   sort?: { ascending?: string; descending?: string };
 }
 
+export interface DataSelection<Row> {
+  /** Keys of the chosen rows (`rowKey`). */
+  selected: ReadonlySet<string>;
+  onChange: (selected: Set<string>) => void;
+  /** Of the row's checkbox: "Choose Nancy Davolio". */
+  rowLabel: (row: Row) => string;
+}
+
 export interface DataTableProps<Row> {
   /** Names the table: "Certificates". */
   label: string;
@@ -30,6 +38,8 @@ export interface DataTableProps<Row> {
   total: number;
   /** Where a row leads: the first cell becomes a link, and a click or Enter on the row follows it. */
   onRowHref?: (row: Row) => string;
+  /** Checkboxes before each row; what to do with the chosen rows is the caller's, below the table. */
+  selection?: DataSelection<Row>;
   /** Buttons at the end of each row; they do not follow its link. */
   rowActions?: (row: Row) => ReactNode;
   /** Their column's width; 48 holds one icon. */

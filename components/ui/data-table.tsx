@@ -1,6 +1,6 @@
 "use client";
 
-import { VisuallyHidden } from "@mantine/core";
+import { Checkbox, VisuallyHidden } from "@mantine/core";
 import { type ColumnDef, columnVisibilityFeature, tableFeatures, useTable } from "@tanstack/react-table";
 import { useState } from "react";
 import classes from "@/components/ui/data-table.module.css";
@@ -8,6 +8,7 @@ import { DataTableBody } from "@/components/ui/data-table-body";
 import { DataTableColumns } from "@/components/ui/data-table-columns";
 import { DataTableHead } from "@/components/ui/data-table-head";
 import type { DataTableProps } from "@/components/ui/data-table-types";
+import { useRowSelection } from "@/components/ui/use-row-selection";
 
 const features = tableFeatures({ columnVisibilityFeature });
 
@@ -31,6 +32,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     getRowId: props.rowKey,
     initialState: { columnVisibility: Object.fromEntries(hidden) },
   });
+  const selection = useRowSelection(props.selection, rows, props.rowKey);
   const visibility = table.state.columnVisibility;
   const visible = columns.filter((column) => visibility[column.id] !== false);
   const choices = columns.slice(1).map((column) => ({
@@ -69,6 +71,17 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           >
             <thead>
               <tr aria-rowindex={1}>
+                {selection && (
+                  <th scope="col" className={classes.choice}>
+                    <Checkbox
+                      size="xs"
+                      aria-label="Choose all that are loaded"
+                      checked={selection.all}
+                      indeterminate={selection.some}
+                      onChange={selection.toggleAll}
+                    />
+                  </th>
+                )}
                 {visible.map((column) => (
                   <DataTableHead key={column.id} column={column} sort={sort} onSortChange={onSortChange} />
                 ))}
@@ -84,6 +97,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               columns={visible}
               scroller={scroller}
               onRowHref={props.onRowHref}
+              selection={selection}
               rowActions={rowActions}
               hasNextPage={props.hasNextPage ?? false}
               isFetchingNextPage={props.isFetchingNextPage ?? false}

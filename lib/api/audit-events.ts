@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   "person.sign-in-refused",
   "person.sign-out",
   "certificate.create",
+  "certificate.update",
   "certificate.delete",
   "account.create",
   "account.set-password",

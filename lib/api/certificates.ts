@@ -4,11 +4,67 @@ import { instant, pageOf, pageQuery } from "@/lib/api/page";
 /** Largest upload, in bytes. */
 export const UPLOAD_LIMIT = 20 * 1024 * 1024;
 
+/** `within-30`: it ends within 30 days from now and has not ended yet. */
+export const VALIDITIES = [
+  "all",
+  "valid",
+  "within-60",
+  "within-30",
+  "within-15",
+  "within-2",
+  "expired",
+] as const;
+
 export const certificateQuerySchema = z.object({
   ...pageQuery,
-  sort: z.enum(["-createdAt", "notAfter", "displayName"]).default("-createdAt"),
-  validity: z.enum(["all", "valid", "expiring", "expired"]).default("all"),
+  sort: z
+    .enum(["-createdAt", "createdAt", "notAfter", "-notAfter", "displayName", "-displayName"])
+    .default("-createdAt"),
+  validity: z.enum(VALIDITIES).default("all"),
+  /** Whether a draft of a site config maps it. */
+  mapped: z.enum(["any", "yes", "no"]).default("any"),
+  /** `client`: its extended key usage allows client authentication. */
+  use: z.enum(["any", "client"]).default("any"),
+  tag: z.string().max(60).default(""),
+  owner: z.string().max(200).default(""),
 });
+
+const oneLine = (most: number, what: string) =>
+  z
+    .string()
+    .trim()
+    .max(most, `${what} has at most ${most} characters.`)
+    .regex(/^\P{Cc}*$/u, `${what} is one line of text.`);
+export const ownerSchema = oneLine(200, "An owner");
+export const notesSchema = z.string().trim().max(10_000, "Notes have at most 10,000 characters.");
+/** A tag holds no comma and no semicolon: lists of tags are written with them. */
+export const tagSchema = oneLine(60, "A tag")
+  .min(1, "A tag is at least one character.")
+  .regex(/^[^,;]*$/, "A tag holds no comma and no semicolon.");
+/** Each tag once, whatever its case; the first spelling stays. */
+export const tagsSchema = z
+  .array(tagSchema)
+  .max(50, "At most 50 tags.")
+  .transform((tags) =>
+    [...new Map(tags.toReversed().map((tag) => [tag.toLowerCase(), tag])).values()].toReversed(),
+  );
+
+/** Changed together with `If-Match`: the version that the person saw. */
+export const updateCertificateSchema = z.strictObject({
+  owner: ownerSchema.optional(),
+  notes: notesSchema.optional(),
+  tags: tagsSchema.optional(),
+});
+/** The same change of many: what is not named stays as it is. */
+export const labelCertificatesSchema = z.strictObject({
+  ids: z.array(z.uuid()).min(1, "Choose at least one certificate.").max(1000, "At most 1,000 at once."),
+  owner: ownerSchema.optional(),
+  addTags: tagsSchema.default([]),
+  removeTags: tagsSchema.default([]),
+});
+export const labelAnswerSchema = z.object({ changed: z.number().int() });
+/** Owners and tags in use, for filters and suggestions: the most used first, at most 200 of each. */
+export const certificateLabelsSchema = z.object({ owners: z.array(z.string()), tags: z.array(z.string()) });
 
 export const certificateItemSchema = z.object({
   id: z.uuid(),
@@ -26,6 +82,10 @@ export const certificateItemSchema = z.object({
   /** Dotted OIDs; null: the certificate has no such extension and is good for every purpose. */
   extendedKeyUsage: z.array(z.string()).nullable(),
   upn: z.array(z.string()),
+  owner: z.string(),
+  tags: z.array(z.string()),
+  /** Of owner, notes and tags. */
+  version: z.number().int(),
   createdAt: instant,
   createdBy: z.string(),
   /** In how many drafts of site configs it is mapped. */
@@ -33,6 +93,7 @@ export const certificateItemSchema = z.object({
 });
 
 export const certificateDetailSchema = certificateItemSchema.extend({
+  notes: z.string(),
   /** The DER as standard base64 in one line: what IIS wants. */
   blob: z.string(),
   usedIn: z.array(
@@ -57,4 +118,7 @@ export const certificatePageSchema = pageOf(certificateItemSchema);
 export type CertificateQuery = z.infer<typeof certificateQuerySchema>;
 export type CertificateItem = z.infer<typeof certificateItemSchema>;
 export type CertificateDetail = z.infer<typeof certificateDetailSchema>;
+export type UpdateCertificate = z.input<typeof updateCertificateSchema>;
+export type LabelCertificates = z.input<typeof labelCertificatesSchema>;
+export type CertificateLabels = z.infer<typeof certificateLabelsSchema>;
 export type UploadAnswer = z.infer<typeof uploadAnswerSchema>;

@@ -2,11 +2,19 @@ import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import {
   type CertificateDetail,
   type CertificateItem,
+  type CertificateLabels,
   type CertificateQuery,
   certificateDetailSchema,
+  certificateItemSchema,
+  certificateLabelsSchema,
   certificatePageSchema,
+  certificateQuerySchema,
+  type LabelCertificates,
+  labelAnswerSchema,
+  type UpdateCertificate,
   uploadAnswerSchema,
 } from "@/lib/api/certificates";
+import { filterOf } from "@/lib/queries/filter-of";
 import { type FilterOf, type Initial, pages } from "@/lib/queries/pages";
 import { request, send } from "@/lib/queries/request";
 
@@ -16,6 +24,15 @@ export type CertificateFilter = FilterOf<CertificateQuery>;
 export const certificateQueries = {
   list: (filter: CertificateFilter, initial?: Initial<CertificateFilter, CertificateItem>) =>
     pages("certificates", PATH, certificatePageSchema, filter, initial),
+  /** All that hold the text, newest first. */
+  search: (query: string) =>
+    pages("certificates", PATH, certificatePageSchema, filterOf(certificateQuerySchema, { query })),
+  labels: (initialData?: CertificateLabels) =>
+    queryOptions({
+      queryKey: ["certificates", "labels"],
+      queryFn: ({ signal }) => request(certificateLabelsSchema, `${PATH}/labels`, { signal }),
+      initialData,
+    }),
   detail: (id: string, initialData?: CertificateDetail) =>
     queryOptions({
       queryKey: ["certificates", id],
@@ -34,6 +51,17 @@ export const certificateMutations = {
           body: bytes,
           headers: { "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(name) },
         }),
+    }),
+  update: () =>
+    mutationOptions({
+      mutationFn: ({ id, version, ...body }: UpdateCertificate & { id: string; version: number }) =>
+        request(certificateItemSchema, `${PATH}/${id}`, { method: "PATCH", body, version }),
+    }),
+  /** One change of many. */
+  label: () =>
+    mutationOptions({
+      mutationFn: (body: LabelCertificates) =>
+        request(labelAnswerSchema, `${PATH}/labels`, { method: "POST", body }),
     }),
   remove: () =>
     mutationOptions({

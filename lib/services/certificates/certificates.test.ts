@@ -128,7 +128,7 @@ describe("deleting", () => {
 
 describe("listing", () => {
   it("gives each certificate once, page by page, in every order", async () => {
-    for (const sort of ["-createdAt", "notAfter", "displayName"]) {
+    for (const sort of ["-createdAt", "createdAt", "notAfter", "-notAfter", "displayName", "-displayName"]) {
       const seen: string[] = [];
       for (let cursor: string | null | undefined; cursor !== null; ) {
         const page: { items: { id: string }[]; total: number; nextCursor: string | null } = must(

@@ -14,9 +14,10 @@ export async function getCertificate(actor: Actor, id: string): Promise<Result<C
   const row =
     z.uuid().safeParse(id).success && (await db().certificate.findUnique({ where: { id }, select: DETAIL }));
   if (!row) return fail("not-found", "There is no such certificate. It may have been deleted.");
-  const { der, mappings, ...item } = row;
+  const { der, notes, mappings, ...item } = row;
   return ok({
     ...certificateItem(item),
+    notes,
     blob: toBlob(der),
     usedIn: mappings.map(({ id: mappingId, name, enabled, account, siteConfig }) => ({
       siteConfigId: siteConfig.id,
@@ -33,6 +34,7 @@ export async function getCertificate(actor: Actor, id: string): Promise<Result<C
 const DETAIL = {
   ...CERTIFICATE_COLUMNS,
   der: true,
+  notes: true,
   mappings: {
     select: {
       id: true,

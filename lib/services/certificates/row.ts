@@ -2,6 +2,10 @@ import type { CertificateItem } from "@/lib/api/certificates";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Certificate } from "@/lib/pki/certificate";
 import { displayName } from "@/lib/pki/names";
+import { readingOf } from "./reading";
+
+/** A name that is longer than this is cut for lists; the subject is whole. */
+const DISPLAY_LENGTH = 200;
 
 /** Everything of a row but the bytes, which lists do not need. */
 export const CERTIFICATE_COLUMNS = {
@@ -19,6 +23,9 @@ export const CERTIFICATE_COLUMNS = {
   extendedKeyUsage: true,
   hasExtendedKeyUsage: true,
   upn: true,
+  owner: true,
+  tags: true,
+  version: true,
   createdAt: true,
   createdBy: true,
   _count: { select: { mappings: true } },
@@ -46,7 +53,11 @@ export function newCertificateRow(
     der: Buffer.from(certificate.der),
     subject: certificate.subject,
     issuer: certificate.issuer,
-    displayName: displayName(certificate.subjectName) || certificate.subject || certificate.serialNumber,
+    displayName: (
+      displayName(certificate.subjectName) ||
+      certificate.subject ||
+      certificate.serialNumber
+    ).slice(0, DISPLAY_LENGTH),
     serialNumber: certificate.serialNumber,
     notBefore: certificate.notBefore,
     notAfter: certificate.notAfter,
@@ -55,6 +66,7 @@ export function newCertificateRow(
     extendedKeyUsage: certificate.extendedKeyUsage ?? [],
     hasExtendedKeyUsage: certificate.extendedKeyUsage !== undefined,
     upn: certificate.upn,
+    ...readingOf(certificate),
     createdBy,
   };
 }
