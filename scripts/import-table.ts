@@ -60,12 +60,14 @@ export const COLUMNS = {
     group: [
       ...SERVICES_EXCEPT_AUDIT,
       "!@/lib/services/drafts/**",
+      "!@/lib/services/revisions/**",
       "../*/**",
       "!../audit/**",
       "!../drafts/**",
+      "!../revisions/**",
       "!../../**",
     ],
-    why: "A verb stands alone: it may use its own noun's files (./), lib/services/audit and lib/services/drafts. What two nouns share belongs into a pure folder.",
+    why: "A verb stands alone: it may use its own noun's files (./), lib/services/audit, lib/services/drafts and lib/services/revisions. What two nouns share belongs into a pure folder.",
   },
   "services except audit": {
     group: [...SERVICES_EXCEPT_AUDIT, "../services/**", "!../services/audit/**"],

@@ -5,8 +5,8 @@ import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { accountKey } from "@/lib/iis/passwords";
+import { readRevision } from "@/lib/services/revisions/read";
 import { planTarget, SERVER_FOR_PLAN } from "./plan-target";
-import { readRevision } from "./read-revision";
 
 /** What a push would do, target by target; changes nothing. Errors: `not-allowed`, `invalid-input`, `not-found`, `stored-data-altered`. */
 export async function planDeployment(actor: Actor, input: unknown): Promise<Result<DeploymentPlan>> {

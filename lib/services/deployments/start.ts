@@ -1,20 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { type DeploymentItem, startDeploymentSchema } from "@/lib/api/deployments";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
-import { notify } from "@/lib/db-notify";
 import { fail, ok, type Result } from "@/lib/errors";
-import type { Prisma } from "@/lib/generated/prisma/client";
-import { jobMac } from "@/lib/secrets/records";
-import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
-import { readRevision } from "./read-revision";
+import { placeKey, pushRevision } from "@/lib/services/revisions/push";
 import { DEPLOYMENT_COLUMNS, deploymentItem } from "./row";
 
 /**
- * Pushes a revision to targets as the person confirmed them: one job each, a raised sequence each. An older job that still waits
- * gives way; a running one stops the push. Errors: `not-allowed`, `invalid-input`, `not-found`, `stored-data-altered`,
+ * Pushes a revision to targets as the person confirmed them. Errors: `not-allowed`, `invalid-input`, `not-found`, `stored-data-altered`,
  * `server-not-approved`, `target-taken`, `push-running`.
  */
 export async function startDeployment(actor: Actor, input: unknown): Promise<Result<DeploymentItem>> {
@@ -22,124 +16,19 @@ export async function startDeployment(actor: Actor, input: unknown): Promise<Res
   if (!allowed.ok) return allowed;
   const parsed = parseInput(startDeploymentSchema, input);
   if (!parsed.ok) return parsed;
-  const { siteConfigId, message, targets } = parsed.value;
+  const { targets } = parsed.value;
   if (new Set(targets.map(placeKey)).size < targets.length)
     return fail("invalid-input", "A place is named twice. Name each one once.", { field: "targets" });
   return transact(
     async (tx) => {
-      const revision = await readRevision(tx, siteConfigId, parsed.value.revision);
-      if (!revision.ok) return revision;
-      const { row } = revision.value;
-      const deployment = await tx.deployment.create({
-        data: { revisionId: row.id, message, createdBy: actor.name },
-      });
-      const places: string[] = [];
-      for (const { serverId, scope, ...confirmed } of targets.toSorted(byPlace)) {
-        const target = await takeTarget(tx, serverId, scope, siteConfigId);
-        if (!target.ok) return target;
-        await queueJob(tx, {
-          deploymentId: deployment.id,
-          revisionId: row.id,
-          serverId,
-          ...target.value,
-          ...confirmed,
-        });
-        places.push(`${target.value.serverName}: ${target.value.scope || "server level"}`);
-        await notify(tx, "agent", serverId);
-      }
-      await recordEvent(tx, actor, {
-        action: "deployment.start",
-        nounId: deployment.id,
-        nounName: `Deployment ${deployment.number}`,
-        after: { siteConfig: row.siteConfig.name, revision: row.number, digest: row.digest, targets: places },
-        ...(message && { reason: message }),
-      });
+      const pushed = await pushRevision(tx, actor, parsed.value);
+      if (!pushed.ok) return pushed;
       const made = await tx.deployment.findUniqueOrThrow({
-        where: { id: deployment.id },
+        where: { id: pushed.value.id },
         select: DEPLOYMENT_COLUMNS,
       });
       return ok(deploymentItem(made));
     },
     { timeout: 60_000 },
   );
-}
-
-type Place = { serverId: string; scope: string };
-
-/** IIS compares names of sites without case: two spellings are one place. */
-function placeKey({ serverId, scope }: Place): string {
-  return `${serverId} ${scope.toLowerCase()}`;
-}
-
-/** Two pushes at once take the servers' rows in the same order, so that neither waits for the other in a ring. */
-function byPlace(one: Place, other: Place): number {
-  return placeKey(one) < placeKey(other) ? -1 : 1;
-}
-
-/** Makes or takes the target, raises its sequence and lets older waiting jobs give way. */
-async function takeTarget(
-  tx: Prisma.TransactionClient,
-  serverId: string,
-  wantedScope: string,
-  siteConfigId: string,
-) {
-  await tx.$queryRaw`SELECT 1 FROM "Server" WHERE id = ${serverId}::uuid FOR UPDATE`;
-  const server = await tx.server.findUnique({ where: { id: serverId }, select: { state: true, name: true } });
-  if (server?.state !== "approved")
-    return fail("server-not-approved", `${server?.name ?? "The server"} is not approved.`);
-  const taken = await tx.target.findMany({ where: { serverId }, select: { scope: true } });
-  const key = wantedScope.toLowerCase();
-  const scope = taken.find((each) => each.scope.toLowerCase() === key)?.scope ?? wantedScope;
-  const made = await tx.target.upsert({
-    where: { serverId_scope: { serverId, scope } },
-    create: { serverId, scope, siteConfigId, sequence: 1 },
-    update: { sequence: { increment: 1 } },
-    include: {
-      siteConfig: { select: { name: true } },
-      jobs: { where: { state: "leased" }, select: { id: true } },
-    },
-  });
-  if (made.siteConfigId !== siteConfigId)
-    return fail(
-      "target-taken",
-      `"${scope || "server level"}" on ${server.name} belongs to the site config ${made.siteConfig.name}.`,
-    );
-  if (made.jobs.length > 0)
-    return fail("push-running", `A push to ${server.name} is running. Wait for its end.`);
-  await tx.deploymentTarget.updateMany({
-    where: { targetId: made.id, state: "queued" },
-    data: { state: "superseded", finishedAt: new Date() },
-  });
-  return ok({ targetId: made.id, scope, sequence: made.sequence, serverName: server.name });
-}
-
-async function queueJob(
-  tx: Prisma.TransactionClient,
-  job: {
-    deploymentId: string;
-    revisionId: string;
-    targetId: string;
-    serverId: string;
-    scope: string;
-    sequence: number;
-    expectedDigest: string | null;
-    takeOver: boolean;
-    allowEmpty: boolean;
-  },
-): Promise<void> {
-  const { deploymentId, serverId, scope, revisionId, targetId, sequence } = job;
-  const { expectedDigest, takeOver, allowEmpty } = job;
-  const fields = {
-    id: randomUUID(),
-    revisionId,
-    targetId,
-    sequence,
-    expectedDigest,
-    takeOver,
-    allowEmpty,
-    attempt: 1,
-  };
-  await tx.deploymentTarget.create({
-    data: { ...fields, deploymentId, mac: jobMac({ ...fields, serverId, scope }) },
-  });
 }

@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import canonicalize from "canonicalize";
+import type { Actor } from "@/lib/auth/actor";
+import { fail, ok, type Result } from "@/lib/errors";
+import type { Prisma, Revision } from "@/lib/generated/prisma/client";
+import { accessEntriesOf } from "@/lib/iis/access-entries";
+import { digestSiteConfig } from "@/lib/iis/digest";
+import type { SiteConfig } from "@/lib/iis/site-config";
+import { revisionMac } from "@/lib/secrets/records";
+import { recordEvent } from "@/lib/services/audit/record";
+
+/**
+ * Makes the next numbered, immutable revision with its evidence, in the caller's transaction, which holds the site config's row.
+ * Error: `nothing-to-publish`.
+ */
+export async function writeRevision(
+  tx: Prisma.TransactionClient,
+  actor: Actor,
+  siteConfig: { id: string; name: string },
+  config: SiteConfig,
+  message: string,
+): Promise<Result<Revision>> {
+  const { id: siteConfigId, name } = siteConfig;
+  const last = await tx.revision.findFirst({ where: { siteConfigId }, orderBy: { number: "desc" } });
+  if (last !== null && canonicalize(last.config) === canonicalize(config))
+    return fail("nothing-to-publish", `The draft is the same as revision ${last.number}.`);
+  const fields = {
+    id: randomUUID(),
+    siteConfigId,
+    number: (last?.number ?? 0) + 1,
+    digest: digestSiteConfig(config),
+  };
+  const row = await tx.revision.create({
+    data: { ...fields, config, message, publishedBy: actor.name, mac: revisionMac(fields) },
+  });
+  await tx.accessEntry.createMany({
+    data: accessEntriesOf(config).map((entry) => ({ revisionId: fields.id, ...entry })),
+  });
+  await recordEvent(tx, actor, {
+    action: "revision.publish",
+    nounId: siteConfigId,
+    nounName: `${name} revision ${fields.number}`,
+    after: { number: fields.number, digest: fields.digest },
+    reason: message,
+  });
+  return ok(row);
+}
