@@ -37,11 +37,11 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
   }
   function close() {
     setAddress({ upload: "" });
-    uploads.clear();
+    uploads.intake.clear();
   }
   function addFiles(files: File[]) {
     open();
-    void uploads.add(files);
+    void uploads.intake.add(files);
   }
 
   const button = (
@@ -55,7 +55,7 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
     <>
       <PageHeader
         title="Certificates"
-        description="Client certificates that people and machines sign in with. Drop .cer files anywhere on this page."
+        description="Client certificates that people and machines sign in with. Drop files anywhere on this page, or paste a certificate."
         action={(total > 0 || filtered) && button}
       />
       {list.error && <ProblemAlert problem={list.error} onRetry={() => list.refetch()} />}
@@ -101,7 +101,7 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
           ) : (
             <EmptyState icon={IconCertificate} action={button}>
               Certificates to be mapped are kept here. Export one from Windows as .cer and drop it on this
-              page.
+              page, or paste its text with Ctrl+V.
             </EmptyState>
           )
         }

@@ -7,6 +7,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { FileDrop } from "@/components/certificates/file-drop";
 import { nameIn } from "@/components/certificates/name-in";
+import { PasswordAsk } from "@/components/certificates/password-ask";
 import { useUploads } from "@/components/certificates/use-uploads";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { type SearchOption, SearchSelect } from "@/components/ui/search-select";
@@ -35,17 +36,19 @@ export function CertificatePicker({ value, onChange, error }: CertificatePickerP
   const [query] = useDebouncedValue(typed.trim(), 150);
   const [dropping, drop] = useDisclosure(false);
   const found = useInfiniteQuery(certificateQueries.search(query));
-  const { add, busy, uploads, clear } = useUploads();
-  const refused = uploads.filter(({ state }) => state === "refused");
-  const several = uploads.find(({ certificates }) => certificates.length > 1);
+  const { intake, busy, items } = useUploads();
+  const refused = items.filter(({ state }) => state === "refused");
+  const locked = items.filter(({ state }) => state === "password");
+  const several = items.find(({ certificates }) => certificates.length > 1);
 
   async function addFiles(files: File[]) {
-    clear();
-    const [first] = await add(files);
-    if (first) {
-      onChange(optionOf(first.certificate));
-      drop.close();
-    }
+    intake.clear();
+    choose(await intake.add(files));
+  }
+  function choose([first]: { certificate: CertificateItem }[]) {
+    if (!first) return;
+    onChange(optionOf(first.certificate));
+    drop.close();
   }
 
   return (
@@ -76,6 +79,13 @@ export function CertificatePicker({ value, onChange, error }: CertificatePickerP
           </Button>
         </Group>
       )}
+      {locked.map((item) => (
+        <PasswordAsk
+          key={item.key}
+          item={item}
+          onPassword={async (password) => choose(await intake.unlock(item.key, password))}
+        />
+      ))}
       {refused.map((upload) => (
         <ProblemAlert key={upload.key} problem={upload.problem ?? {}} title={`${upload.name}: refused`} />
       ))}

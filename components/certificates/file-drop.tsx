@@ -35,7 +35,7 @@ export function FileDrop({ onFiles, loading = false, multiple = true }: FileDrop
               {multiple ? "Drop certificate files here" : "Drop a certificate file here"}
             </Text>
             <Text size="sm" c="dimmed">
-              .cer, .crt, .der, .pem or .p7b, without a private key
+              .cer, .crt, .pem, .der, .p7b, .pfx, .zip or any text that holds one
             </Text>
           </div>
         </Group>

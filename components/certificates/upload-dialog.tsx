@@ -1,10 +1,10 @@
 "use client";
 
-import { Button, Divider, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Modal, Progress, Stack, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { FileDrop } from "@/components/certificates/file-drop";
+import { IntakeResults } from "@/components/certificates/intake-results";
 import { textFile } from "@/components/certificates/pasted-files";
-import { UploadResult } from "@/components/certificates/upload-result";
 import type { Uploads } from "@/components/certificates/use-uploads";
 
 export interface UploadDialogProps {
@@ -16,15 +16,17 @@ export interface UploadDialogProps {
 /** Drop, pick or paste; below it stands what became of each file. */
 export function UploadDialog({ opened, onClose, uploads }: UploadDialogProps) {
   const [text, setText] = useState("");
+  const { intake, items, progress, busy } = uploads;
   async function addText() {
-    const found = await uploads.add([textFile(text)]);
+    const found = await intake.add([textFile(text)]);
     // Refused text stays for correction.
     if (found.length > 0) setText("");
   }
+  const nothingYet = items.length === 0;
   return (
     <Modal opened={opened} onClose={onClose} title="Upload certificates" size="lg">
       <Stack gap="md">
-        <FileDrop onFiles={uploads.add} />
+        <FileDrop onFiles={(files) => void intake.add(files)} />
         <Textarea
           label="Or paste the certificate's text"
           description="PEM with or without the BEGIN and END lines."
@@ -38,43 +40,36 @@ export function UploadDialog({ opened, onClose, uploads }: UploadDialogProps) {
         />
         {text.trim() !== "" && (
           <Group justify="flex-end">
-            <Button variant="default" onClick={addText} loading={uploads.busy}>
+            <Button variant="default" onClick={addText} loading={busy}>
               Add the pasted text
             </Button>
           </Group>
         )}
-        {uploads.uploads.length > 0 && (
-          <>
-            <Divider label={sayResults(uploads)} labelPosition="left" />
-            <Stack component="ul" gap="sm" m={0} p={0} aria-label="Results" style={{ listStyle: "none" }}>
-              {uploads.uploads.map((upload) => (
-                <UploadResult key={upload.key} upload={upload} onFollow={onClose} />
-              ))}
-            </Stack>
-          </>
+        {busy && (
+          <Group gap="sm" wrap="nowrap">
+            <Progress
+              value={progress.total === 0 ? 0 : (progress.done / progress.total) * 100}
+              aria-label="Files read and sent"
+              style={{ flex: 1 }}
+            />
+            <Text size="sm" style={{ flex: "none" }}>
+              {progress.done.toLocaleString("en")} of {progress.total.toLocaleString("en")}
+            </Text>
+            <Button size="compact-sm" variant="default" onClick={() => intake.cancel()}>
+              Stop
+            </Button>
+          </Group>
         )}
+        {!nothingYet && <IntakeResults uploads={uploads} onFollow={onClose} />}
         <Group justify="space-between">
           <Text size="sm" c="dimmed" role="status">
-            {uploads.busy ? "Reading files" : ""}
+            {busy ? "Reading and sending files" : ""}
           </Text>
-          <Button variant={uploads.uploads.length > 0 ? "filled" : "default"} onClick={onClose}>
-            {uploads.uploads.length > 0 ? "Done" : "Cancel"}
+          <Button variant={nothingYet || busy ? "default" : "filled"} onClick={onClose}>
+            {nothingYet ? "Cancel" : "Done"}
           </Button>
         </Group>
       </Stack>
     </Modal>
   );
-}
-
-function sayResults({ uploads }: Uploads): string {
-  const found = uploads.flatMap(({ certificates }) => certificates);
-  const stored = found.filter(({ created }) => created).length;
-  const known = found.length - stored;
-  const refused = uploads.filter(({ state }) => state === "refused").length;
-  const parts = [
-    stored > 0 && `${stored.toLocaleString("en")} stored`,
-    known > 0 && `${known.toLocaleString("en")} there already`,
-    refused > 0 && `${refused.toLocaleString("en")} refused`,
-  ];
-  return parts.filter(Boolean).join(", ") || "Results";
 }

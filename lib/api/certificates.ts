@@ -113,6 +113,25 @@ export const certificateDetailSchema = certificateItemSchema.extend({
 export const uploadAnswerSchema = z.object({
   certificates: z.array(z.object({ certificate: certificateItemSchema, created: z.boolean() })),
 });
+/** Most certificates in one batch. */
+export const BATCH_LIMIT = 200;
+
+/** Certificates as blobs, one each: the DER as standard base64 in one line. */
+export const batchInputSchema = z.object({
+  certificates: z
+    .array(z.string().max(1_500_000, "A certificate has at most 1 MiB."))
+    .min(1, "Send at least one certificate.")
+    .max(BATCH_LIMIT, `Send at most ${BATCH_LIMIT} certificates at once.`),
+});
+/** One answer for each certificate, in their order. */
+export const batchAnswerSchema = z.object({
+  answers: z.array(
+    z.union([
+      z.object({ certificate: certificateItemSchema, created: z.boolean() }),
+      z.object({ refused: z.object({ code: z.string(), message: z.string() }) }),
+    ]),
+  ),
+});
 export const certificatePageSchema = pageOf(certificateItemSchema);
 
 export type CertificateQuery = z.infer<typeof certificateQuerySchema>;
@@ -121,4 +140,5 @@ export type CertificateDetail = z.infer<typeof certificateDetailSchema>;
 export type UpdateCertificate = z.input<typeof updateCertificateSchema>;
 export type LabelCertificates = z.input<typeof labelCertificatesSchema>;
 export type CertificateLabels = z.infer<typeof certificateLabelsSchema>;
+export type BatchAnswer = z.infer<typeof batchAnswerSchema>;
 export type UploadAnswer = z.infer<typeof uploadAnswerSchema>;

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from "@/lib/errors";
 import { DerFault, readOid, readSmallInteger, sameBytes, TAG } from "@/lib/pki/asn1";
+import { readBase64 } from "@/lib/pki/base64";
 import { type BerNode, berChildren, berOctets, readBerNode } from "@/lib/pki/ber";
 import type { Certificate } from "@/lib/pki/certificate";
 import { orderChain } from "@/lib/pki/chain-order";
@@ -7,7 +8,9 @@ import { classifyDer } from "@/lib/pki/classify";
 import { parseCertificate } from "@/lib/pki/der";
 import { MAX_UPLOAD_BYTES } from "@/lib/pki/limits";
 import { OID } from "@/lib/pki/oids";
+import { withoutMarkers } from "@/lib/pki/pem";
 import { decryptPbe, macOf, PbeFault } from "@/lib/pki/pkcs12-crypto";
+import { decodeText, repairText } from "@/lib/pki/text";
 
 /** RFC 7292 section 4.2 and PKCS#9. */
 const BAG = { certificate: "1.2.840.113549.1.12.10.1.3", nested: "1.2.840.113549.1.12.10.1.6" };
@@ -18,18 +21,20 @@ const LOCAL_KEY_ID = "1.2.840.113549.1.9.21";
 const MAX_NESTED_BAGS = 4;
 
 /**
- * The certificates of a PKCS#12 file (RFC 7292), for use in the browser: only parts that hold certificates are decrypted. A private key is neither
+ * The certificates of a PKCS#12 file (RFC 7292; bytes, or base64 text with or without PEM lines), for use in the browser: only parts that hold certificates are decrypted. A private key is neither
  * decrypted nor returned, and nothing is sent anywhere. Certificates that belong to a key come first, their issuers follow as `chain`.
  *
  * Errors: `pkcs12-password`, `pkcs12-unsupported` (its encryption), `pkcs12-malformed`, `pkcs12-no-certificate`, `cert-too-large`, and those of
  * `parseCertificate`.
  */
 export function openPkcs12(
-  bytes: Uint8Array,
+  file: Uint8Array,
   password: string,
 ): Result<{ certificates: Certificate[]; chain: Certificate[] }> {
-  if (bytes.length > MAX_UPLOAD_BYTES)
+  if (file.length > MAX_UPLOAD_BYTES)
     return fail("cert-too-large", "The file is larger than 20 MiB. Export only the certificate.");
+  const bytes =
+    classifyDer(file) === "pkcs12" ? file : readBase64(withoutMarkers(repairText(decodeText(file)))).bytes;
   if (classifyDer(bytes) !== "pkcs12") {
     return fail(
       "pkcs12-malformed",

@@ -12,7 +12,9 @@ const files = {
 const sound = zipSync(files);
 const codeOf = (bytes: Uint8Array, limits = ZIP_LIMITS) => {
   const result = readZip(bytes, limits);
-  return result.ok ? "ok" : result.error.code;
+  if (!result.ok) return result.error.code;
+  const bad = result.value.find(({ content }) => !content.ok)?.content;
+  return bad && !bad.ok ? `one is ${bad.error.code}` : "ok";
 };
 
 /** The zip with a field of its n-th central directory entry changed. */
@@ -27,7 +29,10 @@ function withField(bytes: Uint8Array, field: number, value: number, size: 2 | 4,
 
 describe("zip", () => {
   it("gives back every file, deflated and stored", () => {
-    const expected = Object.entries(files).map(([name, bytes]) => ({ name, bytes }));
+    const expected = Object.entries(files).map(([name, bytes]) => ({
+      name,
+      content: { ok: true, value: bytes },
+    }));
     expect(readZip(sound)).toEqual({ ok: true, value: expected });
     expect(readZip(zipSync(files, { level: 0 }))).toEqual({ ok: true, value: expected });
     expect(isZip(sound)).toBe(true);
@@ -93,17 +98,33 @@ describe("zip", () => {
     ["cut off", sound.slice(0, -30), "zip-malformed"],
     ["nothing", new Uint8Array(), "zip-malformed"],
     ["encrypted", withField(sound, 8, 1, 2), "zip-encrypted"],
-    ["another compression", withField(sound, 10, 12, 2), "zip-unsupported"],
-    ["a wrong checksum", withField(sound, 16, 1, 4), "zip-malformed"],
-    ["a wrong size", withField(sound, 24, 2, 4), "zip-malformed"],
-    ["an entry outside", withField(sound, 42, 0x7fffffff, 4), "zip-malformed"],
-    ["an entry in the middle of another", withField(sound, 42, 3, 4), "zip-malformed"],
-    ["an entry longer than the file", withField(sound, 20, 0x7fffffff, 4), "zip-malformed"],
-    ["an entry cut off", withField(sound, 20, 50, 4, 1), "zip-malformed"],
+    ["another compression", withField(sound, 10, 12, 2), "one is zip-unsupported"],
+    ["a wrong checksum", withField(sound, 16, 1, 4), "one is zip-malformed"],
+    ["a wrong size", withField(sound, 24, 2, 4), "one is zip-malformed"],
+    ["an entry outside", withField(sound, 42, 0x7fffffff, 4), "one is zip-malformed"],
+    ["an entry in the middle of another", withField(sound, 42, 3, 4), "one is zip-malformed"],
+    ["an entry longer than the file", withField(sound, 20, 0x7fffffff, 4), "one is zip-malformed"],
+    ["an entry cut off", withField(sound, 20, 50, 4, 1), "one is zip-malformed"],
     ["a name past the end", withField(sound, 28, 0xffff, 2), "zip-malformed"],
     ["a directory that is none", withField(sound, 0, 0, 4), "zip-malformed"],
   ])("refuses one that is %s", (_, bytes, code) => {
     expect(codeOf(bytes)).toBe(code);
+  });
+
+  it("gives the others beside a damaged entry", () => {
+    const result = readZip(withField(sound, 16, 1, 4));
+    expect(result.ok && result.value.map(({ name, content }) => [name, content.ok])).toEqual([
+      ["a.cer", false],
+      ["team/b.cer", true],
+      ["empty.cer", true],
+    ]);
+  });
+
+  it("counts what a damaged entry unpacks to", () => {
+    const damaged = withField(sound, 16, 1, 4, 1);
+    expect(codeOf(damaged, { ...ZIP_LIMITS, totalBytes: 5002 })).toBe("zip-too-large");
+    const twice = zipSync({ "a.cer": new Uint8Array(5000).fill(7), "b.cer": new Uint8Array(5000).fill(7) });
+    expect(codeOf(withField(twice, 16, 1, 4), { ...ZIP_LIMITS, totalBytes: 9999 })).toBe("zip-too-large");
   });
 
   it("says that Zip64 is not read", () => {

@@ -23,7 +23,8 @@ export const ZIP_LIMITS: ZipLimits = {
 export interface ZipEntry {
   /** Path inside the zip, `/` between folders. Nothing is written to disk, so it needs no cleaning; show it as text. */
   name: string;
-  bytes: Uint8Array;
+  /** Its bytes, or why this one cannot be unpacked: `zip-malformed`, `zip-unsupported`. */
+  content: Result<Uint8Array>;
 }
 
 class ZipFault extends Error {
@@ -45,7 +46,8 @@ export function isZip(bytes: Uint8Array): boolean {
 
 /**
  * The files of a zip (PKWARE APPNOTE 6.3.10; stored and deflated entries), folders and the notes that macOS adds left out. The limits hold for what
- * really comes out: sizes in the zip are only claims, and unpacking stops at the first byte over a limit.
+ * really comes out: sizes in the zip are only claims, and unpacking stops at the first byte over a limit. A damaged entry has its own error and
+ * the others come through; damage to the list of entries, encryption and a limit refuse the whole file.
  *
  * Errors: `zip-malformed`, `zip-unsupported`, `zip-encrypted`, `zip-too-many-entries`, `zip-too-large`.
  */
@@ -78,9 +80,9 @@ function unpack(bytes: Uint8Array, limits: ZipLimits): ZipEntry[] {
       limits.totalBytes - total,
       Math.max(listed.packed, 64) * limits.ratio,
     );
-    const unpacked = unpackEntry(bytes, view, listed, room);
-    total += unpacked.length;
-    entries.push({ name: listed.name, bytes: unpacked });
+    const { unpacked, content } = unpackEntry(bytes, view, listed, room);
+    total += unpacked;
+    entries.push({ name: listed.name, content });
   }
   return entries;
 }
@@ -132,23 +134,38 @@ function findEnd(view: DataView): number {
   throw damaged();
 }
 
-function unpackEntry(bytes: Uint8Array, view: DataView, entry: Listed, room: number): Uint8Array {
+/** `unpacked`: how many bytes came out, also where they are not what they should be; they count for the limit. */
+function unpackEntry(
+  bytes: Uint8Array,
+  view: DataView,
+  entry: Listed,
+  room: number,
+): { unpacked: number; content: Result<Uint8Array> } {
+  const refused = (fault: ZipFault, unpacked = 0) => ({
+    unpacked,
+    content: { ok: false as const, error: fault.error },
+  });
   const { offset, packed } = entry;
-  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== SIGNATURE.local) throw damaged();
+  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== SIGNATURE.local)
+    return refused(damagedEntry());
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
-  if (start + packed > bytes.length) throw damaged();
-  const content = bytes.subarray(start, start + packed);
-  if (entry.method !== 0 && entry.method !== 8) throw unsupported(`compression method ${entry.method}`);
-  const unpacked = entry.method === 0 ? content.slice() : inflate(content, room);
-  if (unpacked.length > room) throw tooLarge();
-  if (unpacked.length !== entry.size || crc32(unpacked) !== entry.crc) throw damaged();
-  return unpacked;
+  if (start + packed > bytes.length) return refused(damagedEntry());
+  if (entry.method !== 0 && entry.method !== 8)
+    return refused(unsupported(`compression method ${entry.method}`));
+  const raw = bytes.subarray(start, start + packed);
+  const content = entry.method === 0 ? { whole: raw.slice(), length: raw.length } : inflate(raw, room);
+  if (content.length > room) throw tooLarge();
+  const { whole } = content;
+  if (!whole || whole.length !== entry.size || crc32(whole) !== entry.crc)
+    return refused(damagedEntry(), content.length);
+  return { unpacked: whole.length, content: ok(whole) };
 }
 
 /** Bytes handed to the decoder at a time: the most it can overshoot a limit by is what these unpack to, some 8 MiB. */
 const STEP = 8 * 1024;
 
-function inflate(content: Uint8Array, room: number): Uint8Array {
+/** `whole` is absent where the content is damaged; `length` is what came out until then. */
+function inflate(content: Uint8Array, room: number): { whole?: Uint8Array; length: number } {
   const chunks: Uint8Array[] = [];
   let length = 0;
   let finished = false;
@@ -163,21 +180,28 @@ function inflate(content: Uint8Array, room: number): Uint8Array {
       stream.push(content.subarray(at, at + STEP), at + STEP >= content.length);
     }
   } catch (fault) {
-    throw fault instanceof ZipFault ? fault : damaged();
+    if (fault instanceof ZipFault) throw fault;
+    return { length };
   }
-  if (!finished) throw damaged();
+  if (!finished) return { length };
   const whole = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {
     whole.set(chunk, at);
     at += chunk.length;
   }
-  return whole;
+  return { whole, length };
 }
 
 const damaged = () =>
   new ZipFault(
     fail("zip-malformed", "The zip file is damaged or cut off. Make it again, or drop the files themselves.")
+      .error,
+  );
+
+const damagedEntry = () =>
+  new ZipFault(
+    fail("zip-malformed", "This file is damaged inside the zip. Drop the file itself, or make the zip again.")
       .error,
   );
 

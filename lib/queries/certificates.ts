@@ -1,5 +1,6 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import {
+  batchAnswerSchema,
   type CertificateDetail,
   type CertificateItem,
   type CertificateLabels,
@@ -12,7 +13,6 @@ import {
   type LabelCertificates,
   labelAnswerSchema,
   type UpdateCertificate,
-  uploadAnswerSchema,
 } from "@/lib/api/certificates";
 import { filterOf } from "@/lib/queries/filter-of";
 import { type FilterOf, type Initial, pages } from "@/lib/queries/pages";
@@ -42,15 +42,11 @@ export const certificateQueries = {
 };
 
 export const certificateMutations = {
-  /** One file; it may hold several certificates. */
-  upload: () =>
+  /** Certificates as blobs; each has its own answer. */
+  uploadBatch: () =>
     mutationOptions({
-      mutationFn: ({ name, bytes }: { name: string; bytes: Blob }) =>
-        request(uploadAnswerSchema, PATH, {
-          method: "POST",
-          body: bytes,
-          headers: { "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(name) },
-        }),
+      mutationFn: ({ certificates, signal }: { certificates: string[]; signal: AbortSignal }) =>
+        request(batchAnswerSchema, `${PATH}/batches`, { method: "POST", body: { certificates }, signal }),
     }),
   update: () =>
     mutationOptions({

@@ -14,8 +14,8 @@ export interface PersonRequest<Params> {
   params: Params;
   /** The query string as an object; the last of a repeated name counts. */
   query: Record<string, string>;
-  /** The body as JSON. Errors: `unsupported-media-type`, `body-too-large`, `malformed-json`. */
-  json(): Promise<Result<unknown>>;
+  /** The body as JSON, of 1 MiB where no other limit is given. Errors: `unsupported-media-type`, `body-too-large`, `malformed-json`. */
+  json(limit?: number): Promise<Result<unknown>>;
   /** The body as bytes. Errors: `unsupported-media-type`, `body-too-large`. */
   bytes(limit: number): Promise<Result<Uint8Array>>;
   /** The version of If-Match, null when there is none or it is not one of ours. */
@@ -47,7 +47,7 @@ export function personRoute<Params = Record<string, never>>(
         actor,
         params: await context.params,
         query,
-        json: () => readJson(request),
+        json: (limit) => readJson(request, limit),
         bytes: (limit) => readRaw(request, limit),
         version: readVersion(request.headers.get("if-match")),
         headers: request.headers,
@@ -65,10 +65,10 @@ export function reply<T>(result: Result<T>, status = 200, headers?: HeadersInit)
   return Response.json(result.value, { status, headers: { "cache-control": "no-store", ...headers } });
 }
 
-export async function readJson(request: Request): Promise<Result<unknown>> {
+export async function readJson(request: Request, limit = JSON_LIMIT): Promise<Result<unknown>> {
   if (!request.headers.get("content-type")?.startsWith("application/json"))
     return fail("unsupported-media-type", "Send the body as application/json.");
-  const bytes = await readBytes(request, JSON_LIMIT);
+  const bytes = await readBytes(request, limit);
   return bytes.ok ? parseJson(new TextDecoder().decode(bytes.value)) : bytes;
 }
 
