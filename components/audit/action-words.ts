@@ -18,6 +18,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "mapping.add": ["Site configs", "Mapping added"],
   "mapping.update": ["Site configs", "Mapping changed"],
   "mapping.remove": ["Site configs", "Mapping removed"],
+  "mapping.bulk": ["Site configs", "Several mappings changed"],
   "draft.undo": ["Site configs", "Change undone"],
   "draft.redo": ["Site configs", "Change redone"],
   "revision.publish": ["Site configs", "Revision published"],

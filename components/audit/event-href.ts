@@ -15,6 +15,7 @@ const PAGES: Record<string, string> = {
 export function nounHref({ action, nounId }: Pick<AuditEventItem, "action" | "nounId">): string | null {
   const [noun = "", verb] = action.split(".");
   // The event of a sample server names its token: the server itself does not exist yet.
+  if (action === "mapping.bulk") return `/site-configs/${nounId}`;
   if (verb === "delete" || verb === "start-sample") return null;
   const page = PAGES[noun];
   return page === undefined ? null : `/${page}/${nounId}`;

@@ -34,6 +34,7 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "mapping.add": (name, event) => `added the mapping ${name}${account(event.after)}`,
   "mapping.update": (name) => `changed the mapping ${name}`,
   "mapping.remove": (name, event) => `removed the mapping ${name}${account(event.before)}`,
+  "mapping.bulk": (name, event) => `changed mappings of ${name}${change(event)}`,
   "draft.undo": (name, event) => `undid ${step(event)} in the draft of ${name}`,
   "draft.redo": (name, event) => `redid ${step(event)} in the draft of ${name}`,
   "revision.publish": (name) => `published ${name}`,
@@ -72,6 +73,12 @@ function pushed(value: Said["after"]): string {
     typeof siteConfig === "string" ? `: ${siteConfig} revision ${String(member(value, "revision"))}` : "";
   if (!Array.isArray(targets)) return what;
   return `${what} to ${targets.length.toLocaleString("en")} ${targets.length === 1 ? "target" : "targets"}`;
+}
+
+/** `: Disable 12 mappings` */
+function change({ after }: Said): string {
+  const words = member(after, "change");
+  return typeof words === "string" ? `: ${words}` : "";
 }
 
 /** `"Disable 12 mappings"` */

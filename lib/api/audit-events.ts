@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = [
   "mapping.add",
   "mapping.update",
   "mapping.remove",
+  "mapping.bulk",
   "draft.undo",
   "draft.redo",
   "revision.publish",
