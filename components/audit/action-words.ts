@@ -19,6 +19,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "mapping.update": ["Site configs", "Mapping changed"],
   "mapping.remove": ["Site configs", "Mapping removed"],
   "mapping.bulk": ["Site configs", "Several mappings changed"],
+  "draft.reorder": ["Site configs", "Mappings reordered"],
   "draft.undo": ["Site configs", "Change undone"],
   "draft.redo": ["Site configs", "Change redone"],
   "revision.publish": ["Site configs", "Revision published"],

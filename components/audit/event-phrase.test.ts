@@ -29,6 +29,14 @@ describe("eventPhrase", () => {
         after: { userName: "C\\n" },
       }),
     ).toBe("added the mapping Nancy in Shop (account C\\n)");
+    expect(
+      eventPhrase({
+        action: "mapping.remove",
+        nounName: "Partners in Shop",
+        before: { userName: null, rules: [] },
+        after: null,
+      }),
+    ).toBe("removed the many-to-one mapping Partners in Shop");
   });
 
   it("tells a new name from new settings", () => {

@@ -31,10 +31,11 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "site-config.create": (name) => `created the site config ${name}`,
   "site-config.update": (name, event) => `changed the ${draftPart(event)} of ${name}`,
   "site-config.delete": (name) => `deleted the site config ${name}`,
-  "mapping.add": (name, event) => `added the mapping ${name}${account(event.after)}`,
-  "mapping.update": (name) => `changed the mapping ${name}`,
-  "mapping.remove": (name, event) => `removed the mapping ${name}${account(event.before)}`,
+  "mapping.add": (name, event) => `added the ${mapping(event.after)} ${name}${account(event.after)}`,
+  "mapping.update": (name, event) => `changed the ${mapping(event.after)} ${name}`,
+  "mapping.remove": (name, event) => `removed the ${mapping(event.before)} ${name}${account(event.before)}`,
   "mapping.bulk": (name, event) => `changed mappings of ${name}${change(event)}`,
+  "draft.reorder": (name) => `put the many-to-one mappings of ${name} into another order`,
   "draft.undo": (name, event) => `undid ${step(event)} in the draft of ${name}`,
   "draft.redo": (name, event) => `redid ${step(event)} in the draft of ${name}`,
   "revision.publish": (name) => `published ${name}`,
@@ -58,6 +59,11 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
 function member(value: Said["after"], key: string): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   return value[key];
+}
+
+/** Only many-to-one mappings have rules. */
+function mapping(value: Said["after"]): string {
+  return Array.isArray(member(value, "rules")) ? "many-to-one mapping" : "mapping";
 }
 
 function account(value: Said["after"]): string {

@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = [
   "mapping.update",
   "mapping.remove",
   "mapping.bulk",
+  "draft.reorder",
   "draft.undo",
   "draft.redo",
   "revision.publish",

@@ -11,7 +11,7 @@ import {
 } from "@/lib/iis/resolve-rules";
 import { type TraceEntry, traceEntries } from "@/lib/iis/resolve-trace";
 import { decodeAsIisDoes, type FactId, NOT_VERIFIED } from "@/lib/iis/runtime-facts";
-import type { SiteConfig } from "@/lib/iis/site-config";
+import type { OneToOneMapping, SiteConfig } from "@/lib/iis/site-config";
 import type { Certificate } from "@/lib/pki/certificate";
 
 /** What a question needs of a certificate: `sha256` (of the DER, lower-case hex) or `der`, and the two names. */
@@ -64,6 +64,20 @@ export interface CompiledSiteConfig {
  * remembered in `broken`. Takes about a second for 10,000 one-to-one mappings; keep the value for many questions.
  */
 export function compileSiteConfig(config: SiteConfig): CompiledSiteConfig {
+  return compileWithHashes(config, ({ certificate }) => {
+    const der = decodeAsIisDoes(certificate);
+    return der && bytesToHex(sha256(der));
+  });
+}
+
+/**
+ * The same for a caller that knows the SHA-256 of each one-to-one certificate without decoding it: milliseconds where the
+ * above takes a second. `hashOf` is asked for the entries that IIS would load; null: the certificate does not decode.
+ */
+export function compileWithHashes(
+  config: SiteConfig,
+  hashOf: (mapping: OneToOneMapping, position: number) => string | null,
+): CompiledSiteConfig {
   const section = config.iisClientCertificateMappingAuthentication;
   const oneToOne = new Map<string, number>();
   const broken: number[] = [];
@@ -72,12 +86,9 @@ export function compileSiteConfig(config: SiteConfig): CompiledSiteConfig {
   if (section?.enabled && section.oneToOneCertificateMappingsEnabled)
     section.oneToOneMappings.forEach((mapping, position) => {
       if (!mapping.enabled) return;
-      const der = decodeAsIisDoes(mapping.certificate);
-      if (!der) broken.push(position);
-      else {
-        const hash = bytesToHex(sha256(der));
-        if (!oneToOne.has(hash)) oneToOne.set(hash, position);
-      }
+      const hash = hashOf(mapping, position);
+      if (hash === null) broken.push(position);
+      else if (!oneToOne.has(hash)) oneToOne.set(hash, position);
     });
   if (section?.enabled && section.manyToOneCertificateMappingsEnabled)
     section.manyToOneMappings.forEach((mapping, position) => {
