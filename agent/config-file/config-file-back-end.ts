@@ -9,8 +9,11 @@ import { errnoOf } from "@/agent/file-error";
 import { sweepTemporaries } from "@/agent/state/durable";
 import { ok, type Result } from "@/lib/errors";
 import type { ConfigFile } from "@/lib/iis/config-file";
+import { onlySectionsOf } from "@/lib/iis/diff";
+import { digestSiteConfig } from "@/lib/iis/digest";
 import type { PasswordHandling } from "@/lib/iis/password-handling";
 import { parseApplicationHost, readEffective, readFacts } from "@/lib/iis/read";
+import { SECTION_NAMES } from "@/lib/iis/site-config";
 import { writeSiteConfig } from "@/lib/iis/write";
 
 interface ConfigFileOptions {
@@ -84,6 +87,11 @@ async function plan(
     allowEmpty: request.allowEmpty,
   });
   if (!written.ok) return written;
+  if (passwords.value.values.size === 0 && saysAlready(live.file, request)) {
+    const mark = fingerprintOf(live.bytes);
+    const warnings = written.value.warnings.map(({ message }) => message);
+    return ok({ before: mark, after: mark, warnings, backup: live.bytes, content: live.bytes });
+  }
   const replaceable = written.value.changed ? checkReplaceable(options.path) : ok(undefined);
   if (!replaceable.ok) return replaceable;
   return ok({
@@ -93,6 +101,21 @@ async function plan(
     backup: live.bytes,
     content: written.value.bytes,
   });
+}
+
+/**
+ * Whether the scope states every section itself and reads as wanted. Then its text stays as people wrote it: what was adopted
+ * keeps its bytes, defaults that were left out included, until something is to be changed.
+ */
+function saysAlready(file: ConfigFile, { scope, config }: PlanRequest): boolean {
+  const effective = readEffective(file, scope);
+  if (!effective.ok) return false;
+  const { config: live, origins } = effective.value;
+  const managed = SECTION_NAMES.filter((name) => config[name] !== undefined);
+  return (
+    managed.every((name) => origins[name].stated) &&
+    digestSiteConfig(onlySectionsOf(config, live)) === digestSiteConfig(config)
+  );
 }
 
 function markOf(path: string): string {

@@ -15,6 +15,8 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "site-config.create": ["Site configs", "Site config created"],
   "site-config.update": ["Site configs", "Site config changed"],
   "site-config.delete": ["Site configs", "Site config deleted"],
+  "site-config.adopt": ["Site configs", "Site config adopted"],
+  "site-config.export": ["Evidence", "Site configs exported"],
   "mapping.add": ["Site configs", "Mapping added"],
   "mapping.update": ["Site configs", "Mapping changed"],
   "mapping.remove": ["Site configs", "Mapping removed"],

@@ -14,9 +14,9 @@ const PAGES: Record<string, string> = {
 /** The page of the thing that an event is about; null where it has none, or none any more. */
 export function nounHref({ action, nounId }: Pick<AuditEventItem, "action" | "nounId">): string | null {
   const [noun = "", verb] = action.split(".");
-  // The event of a sample server names its token: the server itself does not exist yet.
   if (action === "mapping.bulk") return `/site-configs/${nounId}`;
-  if (verb === "delete" || verb === "start-sample") return null;
+  // The event of a sample server names its token: the server itself does not exist yet.
+  if (verb === "delete" || verb === "export" || verb === "start-sample") return null;
   const page = PAGES[noun];
   return page === undefined ? null : `/${page}/${nounId}`;
 }

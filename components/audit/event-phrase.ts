@@ -31,6 +31,8 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "site-config.create": (name) => `created the site config ${name}`,
   "site-config.update": (name, event) => `changed the ${draftPart(event)} of ${name}`,
   "site-config.delete": (name) => `deleted the site config ${name}`,
+  "site-config.adopt": (name, event) => `adopted the site config ${name}${from(event.after)}`,
+  "site-config.export": (name) => `exported ${name}`,
   "mapping.add": (name, event) => `added the ${mapping(event.after)} ${name}${account(event.after)}`,
   "mapping.update": (name, event) => `changed the ${mapping(event.after)} ${name}`,
   "mapping.remove": (name, event) => `removed the ${mapping(event.before)} ${name}${account(event.before)}`,
@@ -69,6 +71,11 @@ function mapping(value: Said["after"]): string {
 function account(value: Said["after"]): string {
   const userName = member(value, "userName");
   return typeof userName === "string" ? ` (account ${userName})` : "";
+}
+
+function from(value: Said["after"]): string {
+  const source = member(value, "from");
+  return typeof source === "string" ? ` from ${source}` : "";
 }
 
 /** `: Partner portal revision 12 to 3 targets` */

@@ -16,6 +16,8 @@ export const AUDIT_ACTIONS = [
   "site-config.create",
   "site-config.update",
   "site-config.delete",
+  "site-config.adopt",
+  "site-config.export",
   "mapping.add",
   "mapping.update",
   "mapping.remove",

@@ -3,7 +3,7 @@ import { COUNT_LIMIT, digestSchema, instant, pageOf, pageQuery } from "@/lib/api
 import { RENDERER_NAMES } from "@/lib/iis/render/renderings";
 import { manyToOneMappingSchema, mappingSectionSchema, siteConfigSchema } from "@/lib/iis/site-config";
 
-const name = z
+export const siteConfigNameSchema = z
   .string("Enter a name.")
   .trim()
   .min(1, "Enter a name.")
@@ -16,10 +16,10 @@ export const draftSettingsSchema = siteConfigSchema.extend({
     .optional(),
 });
 
-export const createSiteConfigSchema = z.strictObject({ name });
+export const createSiteConfigSchema = z.strictObject({ name: siteConfigNameSchema });
 /** Changed together with `If-Match`: the version that the person saw. */
 export const updateSiteConfigSchema = z.strictObject({
-  name: name.optional(),
+  name: siteConfigNameSchema.optional(),
   settings: draftSettingsSchema.optional(),
 });
 

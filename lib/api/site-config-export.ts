@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { siteConfigNameSchema } from "@/lib/api/site-configs";
+import { fail, ok, type Result } from "@/lib/errors";
+import { siteConfigSchema } from "@/lib/iis/site-config";
+
+const FORMAT = "certmap.site-configs";
+const VERSION = 1;
+
+const exportedSchema = z.strictObject({
+  name: siteConfigNameSchema,
+  /** The whole SiteConfig, with our names of one-to-one mappings. Never a password: it has no place for one. */
+  config: siteConfigSchema,
+});
+/** The file that an export writes and an import reads. It holds nothing that differs from one export to the next. */
+const exportSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  siteConfigs: z.array(exportedSchema),
+});
+export type ExportedSiteConfig = z.infer<typeof exportedSchema>;
+
+/** The text of an export, a piece at a time, so that a large one never stands in memory. */
+export async function* exportText(siteConfigs: AsyncIterable<ExportedSiteConfig>): AsyncGenerator<string> {
+  yield `{\n  "format": ${JSON.stringify(FORMAT)},\n  "version": ${VERSION},\n  "siteConfigs": [`;
+  let separator = "\n";
+  for await (const each of siteConfigs) {
+    yield separator + JSON.stringify(each, null, 2).replaceAll(/^/gm, "    ");
+    separator = ",\n";
+  }
+  yield separator === "\n" ? "]\n}\n" : "\n  ]\n}\n";
+}
+
+/** Is this value meant to be an export? Then `readExport` says what is wrong with it. */
+export function isExport(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "format" in value && value.format === FORMAT;
+}
+
+/**
+ * The site configs of an export. Errors: `export-malformed` (with the field), `export-version` for another version of the format.
+ */
+export function readExport(value: unknown): Result<ExportedSiteConfig[]> {
+  if (!isExport(value))
+    return fail("export-malformed", `This JSON is no export of Certmap: its format is not "${FORMAT}".`);
+  const parsed = exportSchema.safeParse(value);
+  if (parsed.success) return ok(parsed.data.siteConfigs);
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join(".") ?? "";
+  if (field === "version")
+    return fail("export-version", `This Certmap reads version ${VERSION} of the format. Update it first.`, {
+      field,
+    });
+  return fail("export-malformed", `${field}: ${issue?.message ?? "The export is not valid."}`, { field });
+}
