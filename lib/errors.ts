@@ -26,6 +26,8 @@ export const ERRORS = {
 
   // Accounts, site configs, pushes
   "user-name-malformed": [422, "The account is not written as Windows reads it"],
+  "account-not-granted": [403, "You may not map to this account"],
+  "account-out-of-scope": [409, "The account may not be used on this server"],
   "already-mapped": [409, "The certificate is already mapped in this site config"],
   "no-such-step": [409, "There is nothing to undo or redo"],
   "step-blocked": [409, "What this change needs is gone"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant, pageOf, pageQuery } from "@/lib/api/page";
+import { serverGroupRefSchema } from "@/lib/api/server-groups";
 import { targetItemSchema } from "@/lib/api/targets";
 import { inventorySchema } from "@/lib/iis/inventory";
 import { PASSWORD_HANDLINGS } from "@/lib/iis/password-handling";
@@ -33,7 +34,11 @@ export const enrolmentTokenAnswerSchema = z.object({
 /** The fingerprint that the person read on the server; compared again on the console's side. */
 export const approveServerSchema = z.strictObject({ fingerprint: z.string().max(200) });
 
-export const serverQuerySchema = z.object({ ...pageQuery });
+export const serverQuerySchema = z.object({
+  ...pageQuery,
+  /** Only servers of this group; empty: all. */
+  group: z.union([z.literal(""), z.uuid("The group is not one of ours.")]).default(""),
+});
 export const serverItemSchema = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -53,6 +58,7 @@ export const serverItemSchema = z.object({
   clockSkewMs: z.number().int(),
   enrolledAt: instant,
   sites: z.number().int(),
+  groups: z.array(serverGroupRefSchema),
   targets: z.array(targetItemSchema),
 });
 export const serverDetailSchema = serverItemSchema.extend({

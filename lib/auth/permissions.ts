@@ -11,10 +11,13 @@ const PERMISSIONS = {
   "access.export": ["auditor", "editor", "operator", "administrator"],
   "certificate.write": EDITORS,
   "account.write": EDITORS,
+  /** Who may map to an account, and where it may be used. */
+  "account.limit": ["administrator"],
   "site-config.write": EDITORS,
   "revision.publish": EDITORS,
   "deployment.start": ["operator", "administrator"],
   "server.write": ["administrator"],
+  "person.read": ["administrator"],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 

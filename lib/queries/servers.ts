@@ -7,7 +7,9 @@ import {
   type ServerQuery,
   serverDetailSchema,
   serverPageSchema,
+  serverQuerySchema,
 } from "@/lib/api/servers";
+import { filterOf } from "@/lib/queries/filter-of";
 import { type FilterOf, type Initial, pages } from "@/lib/queries/pages";
 import { request, send } from "@/lib/queries/request";
 
@@ -15,8 +17,8 @@ const PATH = "/api/v1/servers";
 export type ServerFilter = FilterOf<ServerQuery>;
 
 export const serverQueries = {
-  list: (filter: ServerFilter, initial?: Initial<ServerFilter, ServerItem>) => ({
-    ...pages("servers", PATH, serverPageSchema, filter, initial),
+  list: (filter: Partial<ServerFilter>, initial?: Initial<ServerFilter, ServerItem>) => ({
+    ...pages("servers", PATH, serverPageSchema, filterOf(serverQuerySchema, filter), initial),
     refetchInterval: 5_000,
   }),
   detail: (id: string, initialData?: ServerDetail) =>
@@ -45,6 +47,12 @@ export const serverMutations = {
     mutationOptions({ mutationFn: (fingerprint: string) => decide(id, "approve", { fingerprint }) }),
   reject: (id: string) => mutationOptions({ mutationFn: () => decide(id, "reject") }),
   revoke: (id: string) => mutationOptions({ mutationFn: () => decide(id, "revoke") }),
+  setGroups: (id: string) =>
+    mutationOptions({
+      mutationFn: async (groupIds: string[]) => {
+        await send(`${PATH}/${id}/groups`, { method: "PUT", body: { groupIds } });
+      },
+    }),
   startSample: () =>
     mutationOptions({
       mutationFn: async () => {

@@ -31,6 +31,7 @@ export async function createAccount(actor: Actor, input: unknown): Promise<Resul
       sealedPassword: sealAccountPassword(id, password),
       passwordSetAt: new Date(),
       passwordSetBy: actor.name,
+      passwordVersion: 1,
     };
     const data = { id, userName, userNameKey, createdBy: actor.name, ...set };
     const row = await tx.account.create({ data, select: ACCOUNT_COLUMNS });

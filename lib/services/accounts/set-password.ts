@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type AccountItem, setPasswordSchema } from "@/lib/api/accounts";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
+import { mayMapTo } from "@/lib/auth/may-map";
 import { may } from "@/lib/auth/permissions";
 import { fail, ok, type Result } from "@/lib/errors";
 import { sealAccountPassword } from "@/lib/secrets/account-password";
@@ -10,7 +11,10 @@ import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
 import { ACCOUNT_COLUMNS, accountItem } from "./row";
 
-/** Stores a password, write-only. Servers get it with their next push. Errors: `not-allowed`, `invalid-input`, `not-found`. */
+/**
+ * Stores a password, write-only. Servers get it with their next push.
+ * Errors: `not-allowed`, `invalid-input`, `not-found`, `account-not-granted`.
+ */
 export async function setPassword(actor: Actor, id: string, input: unknown): Promise<Result<AccountItem>> {
   const allowed = may(actor, "account.write");
   if (!allowed.ok) return allowed;
@@ -19,6 +23,8 @@ export async function setPassword(actor: Actor, id: string, input: unknown): Pro
   if (!z.uuid().safeParse(id).success) return notFound();
   return transact(async (tx) => {
     if ((await tx.account.count({ where: { id } })) === 0) return notFound();
+    const granted = await mayMapTo(tx, actor, [id]);
+    if (!granted.ok) return granted;
     await holdSealingKey(tx);
     const row = await tx.account.update({
       where: { id },
@@ -26,6 +32,7 @@ export async function setPassword(actor: Actor, id: string, input: unknown): Pro
         sealedPassword: sealAccountPassword(id, parsed.value.password),
         passwordSetAt: new Date(),
         passwordSetBy: actor.name,
+        passwordVersion: { increment: 1 },
       },
       select: ACCOUNT_COLUMNS,
     });

@@ -59,6 +59,7 @@ async function leaseNext(serverId: string, epoch: number): Promise<Result<Job | 
         startedAt: job.startedAt ?? new Date(),
         bundle: bundle.value.jws,
         bundleDigest: bundle.value.digest,
+        passwords: bundle.value.passwords,
       },
     });
     await notify(tx, "deployment", job.deploymentId);

@@ -26,7 +26,7 @@ type JobRow = Prisma.DeploymentTargetGetPayload<{
 export async function makeBundle(
   tx: Prisma.TransactionClient,
   job: JobRow,
-): Promise<Result<{ jws: string; digest: string }>> {
+): Promise<Result<{ jws: string; digest: string; passwords: Record<string, number> }>> {
   const { target, revision, deployment } = job;
   const siteConfig = siteConfigSchema.safeParse(revision.config);
   const untouched =
@@ -54,18 +54,21 @@ export async function makeBundle(
     expectedDigest: job.expectedDigest,
     takeOver: job.takeOver,
     allowEmpty: job.allowEmpty,
-    passwords: passwords.value,
+    passwords: passwords.value.sealed,
   };
   const jws = await withSigningKey((key) => signBundle(canonicalize(bundle) ?? "", key));
-  return ok({ jws, digest: bundleDigest(jws) ?? "" });
+  return ok({ jws, digest: bundleDigest(jws) ?? "", passwords: passwords.value.versions });
 }
 
-/** Opens each password just to seal it to this agent's own key, bound to agent, scope, account and sequence. */
+/**
+ * Opens each password just to seal it to this agent's own key, bound to agent, scope, account and sequence. `versions` says which
+ * password of each account (by id) it was.
+ */
 async function sealPasswords(
   tx: Prisma.TransactionClient,
   { target, sequence }: JobRow,
   config: SiteConfig,
-): Promise<Result<Bundle["passwords"]>> {
+): Promise<Result<{ sealed: Bundle["passwords"]; versions: Record<string, number> }>> {
   const section = config.iisClientCertificateMappingAuthentication;
   const mappings = [...(section?.oneToOneMappings ?? []), ...(section?.manyToOneMappings ?? [])];
   const wanted = new Map(
@@ -77,12 +80,14 @@ async function sealPasswords(
   });
   const to = sealingKeySchema.parse(target.server.sealingKey);
   const sealed: Bundle["passwords"] = [];
-  for (const { id, userNameKey, sealedPassword } of accounts) {
+  const versions: Record<string, number> = {};
+  for (const { id, userNameKey, sealedPassword, passwordVersion } of accounts) {
     const password = openAccountPassword(id, sealedPassword ?? "");
     if (!password.ok) return password;
     const userName = wanted.get(userNameKey) ?? "";
     const context = { serverId: target.serverId, scope: target.scope, userName, sequence };
+    versions[id] = passwordVersion;
     sealed.push({ userName, sealed: await sealPassword(password.value, to, context) });
   }
-  return ok(sealed);
+  return ok({ sealed, versions });
 }

@@ -8,8 +8,10 @@ import { inventorySchema } from "@/lib/iis/inventory";
 import { accountsWithoutPasswordInFile, foreignEntries, wouldEmpty } from "@/lib/iis/push-plan";
 import { readableChanges } from "@/lib/iis/readable-changes";
 import { SECTION_NAMES, type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
+import { type LimitedAccount, outOfScope } from "@/lib/services/revisions/account-scope";
 
 export const SERVER_FOR_PLAN = {
+  groups: { select: { groupId: true } },
   targets: {
     include: {
       deployedRevision: { select: { config: true } },
@@ -26,7 +28,7 @@ export function planTarget(
   scope: string,
   siteConfigId: string,
   desired: SiteConfig,
-  hasPassword: (userName: string) => boolean,
+  accounts: { hasPassword: (userName: string) => boolean; limited: readonly LimitedAccount[] },
   now: number,
 ): TargetPlan {
   const inventory = inventorySchema.safeParse(server.inventory).data;
@@ -36,7 +38,7 @@ export function planTarget(
   const deployed = siteConfigSchema.safeParse(target?.deployedRevision?.config).data ?? null;
   const live = observed && onlySectionsOf(desired, observed.config);
   const missing = accountsWithoutPasswordInFile(observed, desired);
-  const needed = missing.filter((userName) => !hasPassword(userName));
+  const needed = missing.filter((userName) => !accounts.hasPassword(userName));
 
   const blockers: CodedError[] = [];
   const block = (...problem: Parameters<typeof fail>) => blockers.push(fail(...problem).error);
@@ -60,6 +62,7 @@ export function planTarget(
       "target-taken",
       `"${scope || "server level"}" on ${server.name} belongs to the site config ${target.siteConfig.name}.`,
     );
+  blockers.push(...outOfScope(accounts.limited, server));
   if (target && target.jobs.length > 0)
     block("push-running", "A push to this target is running. Wait for its end.");
   if (needed.length > 0 && server.passwordHandling !== "omit")

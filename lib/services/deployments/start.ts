@@ -9,7 +9,7 @@ import { DEPLOYMENT_COLUMNS, deploymentItem } from "./row";
 
 /**
  * Pushes a revision to targets as the person confirmed them. Errors: `not-allowed`, `invalid-input`, `not-found`, `stored-data-altered`,
- * `server-not-approved`, `target-taken`, `push-running`.
+ * `server-not-approved`, `target-taken`, `push-running`, `account-out-of-scope`.
  */
 export async function startDeployment(actor: Actor, input: unknown): Promise<Result<DeploymentItem>> {
   const allowed = may(actor, "deployment.start");

@@ -5,7 +5,7 @@ import { walk } from "./walk";
 
 /**
  * Makes the change that was undone last again.
- * Errors: `not-allowed`, `not-found`, `if-match-required`, `conflict`, `no-such-step`, `step-blocked`.
+ * Errors: `not-allowed`, `not-found`, `if-match-required`, `conflict`, `no-such-step`, `step-blocked`, `account-not-granted`.
  */
 export async function redoStep(
   actor: Actor,

@@ -5,7 +5,7 @@ import { walk } from "./walk";
 
 /**
  * Takes the last change of the draft back.
- * Errors: `not-allowed`, `not-found`, `if-match-required`, `conflict`, `no-such-step`, `step-blocked`.
+ * Errors: `not-allowed`, `not-found`, `if-match-required`, `conflict`, `no-such-step`, `step-blocked`, `account-not-granted`.
  */
 export async function undoStep(
   actor: Actor,

@@ -1,10 +1,12 @@
 import type { Walked } from "@/lib/api/site-configs";
 import type { Actor } from "@/lib/auth/actor";
+import { mayMapTo } from "@/lib/auth/may-map";
 import { may } from "@/lib/auth/permissions";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
+import { accountsGained } from "./accounts-gained";
 import { moveTo } from "./journal";
 import { type DraftList, manyToOneList, oneToOneList } from "./lists";
 import { lockDraft } from "./lock";
@@ -34,6 +36,9 @@ export async function walk(
     const needs = await findMissing(tx, change.oneToOne[to], change.manyToOne[to]);
     if (needs !== null)
       return fail("step-blocked", `"${step.label}" cannot be taken ${WAY[direction]}: ${needs}`);
+    const turned = { oneToOne: towards(change.oneToOne, to), manyToOne: towards(change.manyToOne, to) };
+    const granted = await mayMapTo(tx, actor, accountsGained(turned));
+    if (!granted.ok) return granted;
     await turn(tx, siteConfigId, oneToOneList, change.oneToOne[from], change.oneToOne[to]);
     await turn(tx, siteConfigId, manyToOneList, change.manyToOne[from], change.manyToOne[to]);
     if (change.settings)
@@ -47,6 +52,11 @@ export async function walk(
     });
     return ok({ label: step.label, version: locked.value.version + 1 });
   });
+}
+
+/** The rows of one list as a change that ends at `to`. */
+function towards<Row>({ before, after }: { before: Row[]; after: Row[] }, to: "before" | "after") {
+  return to === "after" ? { before, after } : { before: after, after: before };
 }
 
 const NOTHING: Record<Direction, string> = {

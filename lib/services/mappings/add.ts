@@ -9,7 +9,7 @@ import { changeDraft } from "@/lib/services/drafts/change";
 import { findParts } from "./parts";
 import { MAPPING_COLUMNS, mappingEvidence, mappingItem } from "./row";
 
-/** Maps a certificate to an account in a draft. Errors: `not-allowed`, `invalid-input`, `not-found`, `conflict`, `already-mapped`. */
+/** Maps a certificate to an account in a draft. Errors: `not-allowed`, `invalid-input`, `not-found`, `conflict`, `already-mapped`, `account-not-granted`. */
 export async function addMapping(
   actor: Actor,
   siteConfigId: string,

@@ -12,7 +12,7 @@ import { mappingEvidence } from "./row";
 
 /**
  * Changes name, account, certificate or enabled.
- * Errors: `not-allowed`, `invalid-input`, `not-found`, `conflict`, `already-mapped`.
+ * Errors: `not-allowed`, `invalid-input`, `not-found`, `conflict`, `already-mapped`, `account-not-granted`.
  */
 export async function updateMapping(
   actor: Actor,

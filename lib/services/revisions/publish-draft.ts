@@ -6,7 +6,7 @@ import { startJournal } from "@/lib/services/drafts/journal";
 import { readDraft } from "@/lib/services/drafts/read";
 import { writeRevision } from "./write";
 
-/** Makes a revision of the draft, whose row the caller's transaction holds. Errors: `nothing-to-publish`, `config-malformed`. */
+/** Makes a revision of the draft, whose row the caller's transaction holds. Errors: `nothing-to-publish`, `config-malformed`, `account-not-granted`. */
 export async function publishDraft(
   tx: Prisma.TransactionClient,
   actor: Actor,

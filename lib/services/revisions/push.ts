@@ -5,6 +5,7 @@ import { fail, ok, type Result } from "@/lib/errors";
 import type { Deployment, Prisma } from "@/lib/generated/prisma/client";
 import { jobMac } from "@/lib/secrets/records";
 import { recordEvent } from "@/lib/services/audit/record";
+import { type LimitedAccount, limitedAccounts, outOfScope } from "./account-scope";
 import { readRevision } from "./read";
 
 /** A place to push to, as it was confirmed. */
@@ -24,7 +25,8 @@ export interface Push {
 
 /**
  * Makes one job per target with a raised sequence each, in the caller's transaction. An older job that still waits gives way; a
- * running one stops the push. Errors: `not-found`, `stored-data-altered`, `server-not-approved`, `target-taken`, `push-running`.
+ * running one stops the push. Errors: `not-found`, `stored-data-altered`, `server-not-approved`, `target-taken`, `push-running`,
+ * `account-out-of-scope`.
  */
 export async function pushRevision(
   tx: Prisma.TransactionClient,
@@ -33,13 +35,14 @@ export async function pushRevision(
 ): Promise<Result<Deployment>> {
   const revision = await readRevision(tx, siteConfigId, number);
   if (!revision.ok) return revision;
-  const { row } = revision.value;
+  const { row, config } = revision.value;
+  const limited = await limitedAccounts(tx, config);
   const deployment = await tx.deployment.create({
     data: { revisionId: row.id, message, createdBy: actor.name },
   });
   const places: string[] = [];
   for (const { serverId, scope, ...confirmed } of targets.toSorted(byPlace)) {
-    const target = await takeTarget(tx, serverId, scope, siteConfigId);
+    const target = await takeTarget(tx, serverId, scope, siteConfigId, limited);
     if (!target.ok) return target;
     await queueJob(tx, {
       deploymentId: deployment.id,
@@ -82,11 +85,17 @@ async function takeTarget(
   serverId: string,
   wantedScope: string,
   siteConfigId: string,
+  limited: readonly LimitedAccount[],
 ) {
   await tx.$queryRaw`SELECT 1 FROM "Server" WHERE id = ${serverId}::uuid FOR UPDATE`;
-  const server = await tx.server.findUnique({ where: { id: serverId }, select: { state: true, name: true } });
+  const server = await tx.server.findUnique({
+    where: { id: serverId },
+    select: { state: true, name: true, groups: { select: { groupId: true } } },
+  });
   if (server?.state !== "approved")
     return fail("server-not-approved", `${server?.name ?? "The server"} is not approved.`);
+  const [outside] = outOfScope(limited, server);
+  if (outside !== undefined) return { ok: false as const, error: outside };
   const taken = await tx.target.findMany({ where: { serverId }, select: { scope: true } });
   const key = wantedScope.toLowerCase();
   const scope = taken.find((each) => each.scope.toLowerCase() === key)?.scope ?? wantedScope;

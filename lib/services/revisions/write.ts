@@ -1,17 +1,19 @@
 import { randomUUID } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { Actor } from "@/lib/auth/actor";
+import { mayMapToNames } from "@/lib/auth/may-map";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma, Revision } from "@/lib/generated/prisma/client";
 import { accessEntriesOf } from "@/lib/iis/access-entries";
 import { digestSiteConfig } from "@/lib/iis/digest";
-import type { SiteConfig } from "@/lib/iis/site-config";
+import { accountsMappedAnew, accountsUsed } from "@/lib/iis/mapped-accounts";
+import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 import { revisionMac } from "@/lib/secrets/records";
 import { recordEvent } from "@/lib/services/audit/record";
 
 /**
  * Makes the next numbered, immutable revision with its evidence, in the caller's transaction, which holds the site config's row.
- * Error: `nothing-to-publish`.
+ * Errors: `nothing-to-publish`, `account-not-granted` (of what it maps in another way than the last one).
  */
 export async function writeRevision(
   tx: Prisma.TransactionClient,
@@ -24,6 +26,9 @@ export async function writeRevision(
   const last = await tx.revision.findFirst({ where: { siteConfigId }, orderBy: { number: "desc" } });
   if (last !== null && canonicalize(last.config) === canonicalize(config))
     return fail("nothing-to-publish", `The draft is the same as revision ${last.number}.`);
+  const before = last === null ? null : siteConfigSchema.parse(last.config);
+  const granted = await mayMapToNames(tx, actor, accountsMappedAnew(before, config));
+  if (!granted.ok) return granted;
   const fields = {
     id: randomUUID(),
     siteConfigId,
@@ -36,6 +41,13 @@ export async function writeRevision(
   await tx.accessEntry.createMany({
     data: accessEntriesOf(config).map((entry) => ({ revisionId: fields.id, ...entry })),
   });
+  const used = [...accountsUsed(config)].map(([userNameKey, { allows, denies }]) => ({
+    revisionId: fields.id,
+    userNameKey,
+    allows,
+    denies,
+  }));
+  await tx.revisionAccount.createMany({ data: used });
   await recordEvent(tx, actor, {
     action: "revision.publish",
     nounId: siteConfigId,

@@ -14,9 +14,12 @@ export async function listServers(actor: Actor, input: unknown): Promise<Result<
   if (!allowed.ok) return allowed;
   const parsed = parseInput(serverQuerySchema, input);
   if (!parsed.ok) return parsed;
-  const { cursor, limit, query } = parsed.value;
+  const { cursor, limit, query, group } = parsed.value;
   const text = { contains: literally(query), mode: "insensitive" } as const;
-  const where: Prisma.ServerWhereInput = query ? { OR: [{ name: text }, { hostName: text }] } : {};
+  const where: Prisma.ServerWhereInput = {
+    ...(query && { OR: [{ name: text }, { hostName: text }] }),
+    ...(group && { groups: { some: { groupId: group } } }),
+  };
   const [total, rows] = await Promise.all([
     db().server.count({ where }),
     db().server.findMany({

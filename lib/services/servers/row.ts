@@ -21,6 +21,7 @@ export const SERVER_COLUMNS = {
   clockSkewMs: true,
   enrolledAt: true,
   inventory: true,
+  groups: { select: { group: { select: { id: true, name: true } } }, orderBy: { group: { nameKey: "asc" } } },
   targets: { select: TARGET_COLUMNS, orderBy: { scope: "asc" } },
 } as const satisfies Prisma.ServerSelect;
 type Row = Prisma.ServerGetPayload<{ select: typeof SERVER_COLUMNS }>;
@@ -34,6 +35,7 @@ export function serverItem({ inventory, ...row }: Row, now: number): ServerItem 
     // A word that nobody knows must not read as one that writes passwords.
     passwordHandling: PASSWORD_HANDLINGS.find((each) => each === row.passwordHandling) ?? "refuse",
     enrolledAt: row.enrolledAt.toISOString(),
+    groups: row.groups.map(({ group }) => group),
     sites: readInventory(inventory)?.sites.length ?? 0,
     targets: row.targets.map((target) => targetItem(target, now)),
   };

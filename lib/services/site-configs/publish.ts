@@ -10,7 +10,8 @@ import { revisionItem } from "./row";
 
 /**
  * Makes a numbered, immutable revision of the draft that the person saw.
- * Errors: `not-allowed`, `invalid-input`, `not-found`, `if-match-required`, `conflict`, `nothing-to-publish`, `config-malformed`.
+ * Errors: `not-allowed`, `invalid-input`, `not-found`, `if-match-required`, `conflict`, `nothing-to-publish`, `config-malformed`,
+ * `account-not-granted`.
  */
 export async function publishRevision(
   actor: Actor,

@@ -1,0 +1,10 @@
+import { z } from "zod";
+
+export const personItemSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(["viewer", "auditor", "editor", "operator", "administrator"]),
+});
+
+export type PersonItem = z.infer<typeof personItemSchema>;

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { AccountDetail } from "@/lib/api/accounts";
+import { fail, ok, type Result } from "@/lib/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { placesOf } from "./places";
+import { ACCOUNT_COLUMNS, accountItem } from "./row";
+
+/** One account with where it is mapped and where it is deployed. Error: `not-found`. */
+export async function readDetail(tx: Prisma.TransactionClient, id: string): Promise<Result<AccountDetail>> {
+  const row =
+    z.uuid().safeParse(id).success && (await tx.account.findUnique({ where: { id }, select: DETAIL }));
+  if (!row) return fail("not-found", "There is no such account. It may have been deleted.");
+  const {
+    oneToOneMappings,
+    manyToOneMappings,
+    userNameKey,
+    passwordVersion,
+    grants,
+    notes,
+    version,
+    ...item
+  } = row;
+  return ok({
+    ...accountItem(item),
+    notes,
+    version,
+    grants: grants.map(({ person }) => ({ personId: person.id, name: person.name, role: person.role })),
+    denies: await denies(tx, userNameKey),
+    places: await placesOf(tx, {
+      id,
+      userNameKey,
+      passwordVersion,
+      groupIds: item.serverGroups.map(({ group }) => group.id),
+    }),
+    usedIn: [
+      ...oneToOneMappings.map(({ certificate: { notAfter, ...certificate }, ...mapping }) => ({
+        ...use(mapping),
+        certificate: { ...certificate, notAfter: notAfter.toISOString() },
+      })),
+      ...manyToOneMappings.map((mapping) => ({ ...use(mapping), certificate: null })),
+    ],
+  });
+}
+
+interface Mapping {
+  id: string;
+  name: string;
+  enabled: boolean;
+  siteConfig: { id: string; name: string };
+}
+function use({ id, name, enabled, siteConfig }: Mapping) {
+  return {
+    siteConfigId: siteConfig.id,
+    siteConfigName: siteConfig.name,
+    mappingId: id,
+    mappingName: name,
+    enabled,
+  };
+}
+
+/** Site configs whose newest revision has a mapping that denies and names the account. */
+async function denies(tx: Prisma.TransactionClient, userNameKey: string): Promise<AccountDetail["denies"]> {
+  return tx.$queryRaw<AccountDetail["denies"]>`
+    SELECT c.id AS "siteConfigId", c.name AS "siteConfigName" FROM "RevisionAccount" a
+    JOIN "Revision" r ON r.id = a."revisionId" JOIN "SiteConfig" c ON c.id = r."siteConfigId"
+    WHERE a."userNameKey" = ${userNameKey} AND a.denies
+      AND r.number = (SELECT max(number) FROM "Revision" n WHERE n."siteConfigId" = c.id)
+    ORDER BY c.name LIMIT 100`;
+}
+
+const MAPPING = {
+  id: true,
+  name: true,
+  enabled: true,
+  siteConfig: { select: { id: true, name: true } },
+} as const;
+
+const DETAIL = {
+  ...ACCOUNT_COLUMNS,
+  userNameKey: true,
+  passwordVersion: true,
+  notes: true,
+  version: true,
+  grants: {
+    select: { person: { select: { id: true, name: true, role: true } } },
+    orderBy: { grantedAt: "asc" },
+  },
+  oneToOneMappings: {
+    select: { ...MAPPING, certificate: { select: { id: true, displayName: true, notAfter: true } } },
+    orderBy: { id: "asc" },
+    take: 500,
+  },
+  manyToOneMappings: { select: MAPPING, orderBy: { id: "asc" }, take: 500 },
+} as const;
