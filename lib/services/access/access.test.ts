@@ -29,7 +29,7 @@ const names = (rows: AccessRow[]) => rows.map(({ userName }) => userName);
 
 async function csvOf(input: unknown): Promise<string[]> {
   let text = "";
-  for await (const part of must(await exportAccess(ADMIN, input))) text += part;
+  for await (const part of must(await exportAccess(ADMIN, "csv", input))) text += part;
   return text.split("\r\n");
 }
 
@@ -114,8 +114,8 @@ describe("who maps to which account", () => {
 
   it("is for every role to read, and to export for all but viewers", async () => {
     expect(codeOf(await listAccess(personOf("viewer"), {}))).toBe("ok");
-    expect(codeOf(await exportAccess(personOf("viewer"), {}))).toBe("not-allowed");
-    expect(codeOf(await exportAccess(personOf("auditor"), {}))).toBe("ok");
+    expect(codeOf(await exportAccess(personOf("viewer"), "csv", {}))).toBe("not-allowed");
+    expect(codeOf(await exportAccess(personOf("auditor"), "csv", {}))).toBe("ok");
   });
 });
 
@@ -179,8 +179,8 @@ describe("many-to-one mappings", () => {
   });
 
   it("need a certificate or rules, and an account unless they deny: the database says so too", async () => {
-    const { id: targetId } = await db().target.findFirstOrThrow();
-    const base = { targetId, name: "x", enabled: true };
+    const { id: observationId } = await db().observation.findFirstOrThrow();
+    const base = { observationId, name: "x", enabled: true };
     for (const data of [
       { ...base, userName: "CONTOSO\\a" },
       { ...base, sha256: "0".repeat(64) },
@@ -233,7 +233,7 @@ describe("five hundred rows", () => {
     const lines = await csvOf({ view: "desired", query: "large" });
     expect(lines[0]).toMatch(/^\uFEFF"Account","Certificate"/);
     expect(lines.at(-1)).toBe("");
-    expect(lines).toHaveLength(502);
+    expect(lines).toHaveLength(506);
     expect(new Set(lines.filter((line) => line.includes('"row '))).size).toBe(499);
   });
 
@@ -280,12 +280,12 @@ describe("the export", () => {
 
   it("is an event before its first byte, and does not begin without one", async () => {
     const before = (await eventsOf("access.export")).length;
-    must(await exportAccess(ADMIN, { view: "observed", query: "x" }));
+    must(await exportAccess(ADMIN, "csv", { view: "observed", query: "x" }));
     const events = await eventsOf("access.export");
     expect(events).toHaveLength(before + 1);
     expect(events.at(-1)).toMatchObject({ actorName: ADMIN.name, after: { view: "observed", query: "x" } });
     const { allow } = await refuseEvents("access.export");
-    await expect(exportAccess(ADMIN, {})).rejects.toThrow("no room for events");
+    await expect(exportAccess(ADMIN, "csv", {})).rejects.toThrow("no room for events");
     await allow();
   });
 });

@@ -9,6 +9,7 @@ const COLUMNS = [
   ["Mapping", (row) => row.mappingName],
   ["Enabled", (row) => (row.enabled ? "yes" : "no")],
   ["Site config", (row) => row.siteConfigName],
+  ["Revision", (row) => (row.revision === null ? "" : String(row.revision))],
   ["Server", (row) => row.serverName ?? ""],
   ["Site", (row) => row.scope ?? ""],
   ["State", (row) => row.state ?? ""],
@@ -27,6 +28,11 @@ export const CSV_HEADER = line(COLUMNS.map(([title]) => title));
 
 export function csvLine(row: AccessRow): string {
   return line(COLUMNS.map(([, value]) => value(row)));
+}
+
+/** What the export says of itself, on lines that begin with `#`. */
+export function csvFooter(lines: readonly string[]): string {
+  return lines.map((text) => line([`# ${text}`])).join("");
 }
 
 /** RFC 4180. A cell that a spreadsheet would run as a formula gets an apostrophe in front (OWASP: CSV injection). */

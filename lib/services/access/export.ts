@@ -1,39 +1,40 @@
-import { type AccessQuery, accessQuerySchema } from "@/lib/api/access";
-import { PAGE_LIMIT } from "@/lib/api/page";
+import { type AccessFilter, type AccessRow, accessFilterSchema } from "@/lib/api/access";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
-import { db } from "@/lib/db";
+import { streamRows } from "@/lib/db-stream";
 import { ok, type Result } from "@/lib/errors";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
-import { CSV_HEADER, csvLine } from "./csv";
-import { type AccessKey, type AccessSqlRow, accessItem } from "./row";
-import { accessPage } from "./sql";
+import { EXPORT_FORMATS, exportText } from "./export-lines";
+import { type AccessSqlRow, accessItem } from "./row";
+import { accessRows } from "./sql";
 
-/** The whole view as CSV, a page at a time. The export is an event before its first byte. Errors: `not-allowed`, `invalid-input`. */
-export async function exportAccess(actor: Actor, input: unknown): Promise<Result<AsyncGenerator<string>>> {
+/**
+ * Every way in of the filter as text, as it stands at one moment, part by part. The export is an event before its first byte.
+ * Errors: `not-allowed`, `invalid-input`.
+ */
+export async function exportAccess(
+  actor: Actor,
+  format: keyof typeof EXPORT_FORMATS,
+  input: unknown,
+): Promise<Result<AsyncGenerator<string>>> {
   const allowed = may(actor, "access.export");
   if (!allowed.ok) return allowed;
-  const parsed = parseInput(accessQuerySchema, input);
+  const parsed = parseInput(accessFilterSchema, input);
   if (!parsed.ok) return parsed;
-  const { view, query } = parsed.value;
+  const filter = parsed.value;
   await transact(async (tx) => {
-    const nounName = `Who maps to which account (${view})`;
-    await recordEvent(tx, actor, { action: "access.export", nounId: view, nounName, after: { view, query } });
+    const nounName = `Who maps to which account (${filter.view})`;
+    const after = { format, ...filter };
+    await recordEvent(tx, actor, { action: "access.export", nounId: filter.view, nounName, after });
     return ok(null);
   });
-  return ok(lines(parsed.value));
+  const note = { filter, exportedAt: new Date().toISOString(), exportedBy: actor.name };
+  return ok(exportText(EXPORT_FORMATS[format], note, rowsOf(filter)));
 }
 
-async function* lines(query: AccessQuery): AsyncGenerator<string> {
-  yield `\uFEFF${CSV_HEADER}`;
-  let after: AccessKey | null = null;
-  for (;;) {
-    const rows: AccessSqlRow[] = await db().$queryRaw<AccessSqlRow[]>(accessPage(query, after, PAGE_LIMIT));
-    for (const row of rows) yield csvLine(accessItem(row, Date.now()));
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE_LIMIT) return;
-    after = [last.userKey, String(last.entryId), last.targetId ?? ""];
-  }
+async function* rowsOf(filter: AccessFilter): AsyncGenerator<AccessRow[]> {
+  for await (const rows of streamRows<AccessSqlRow>(accessRows(filter, null, null)))
+    yield rows.map((row) => accessItem(row, Date.now(), filter.at !== ""));
 }

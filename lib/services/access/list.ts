@@ -6,7 +6,7 @@ import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { type AccessKey, type AccessSqlRow, accessItem, readCursor, writeCursor } from "./row";
-import { accessCount, accessPage } from "./sql";
+import { accessCount, accessRows } from "./sql";
 
 /** Who maps to which account, by account, one page. Errors: `not-allowed`, `invalid-input`. */
 export async function listAccess(actor: Actor, input: unknown): Promise<Result<Page<AccessRow>>> {
@@ -23,12 +23,12 @@ export async function listAccess(actor: Actor, input: unknown): Promise<Result<P
 async function readPage(query: AccessQuery, after: AccessKey | null): Promise<Page<AccessRow>> {
   const [counted, rows] = await Promise.all([
     db().$queryRaw<{ total: bigint }[]>(accessCount(query)),
-    db().$queryRaw<AccessSqlRow[]>(accessPage(query, after, query.limit + 1)),
+    db().$queryRaw<AccessSqlRow[]>(accessRows(query, after, query.limit + 1)),
   ]);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {
-    items: page.map((row) => accessItem(row, Date.now())),
+    items: page.map((row) => accessItem(row, Date.now(), query.at !== "")),
     total: Number(counted[0]?.total ?? 0),
     nextCursor: rows.length > query.limit && last ? writeCursor(last) : null,
   };

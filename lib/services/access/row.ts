@@ -6,25 +6,28 @@ import { ruleSchema } from "@/lib/iis/site-config";
 /** A row of sql.ts. */
 export interface AccessSqlRow {
   entryId: bigint;
-  targetId: string | null;
-  userKey: string;
   kind: AccessRow["kind"];
   permissionMode: AccessRow["permissionMode"];
+  userKey: string;
   userName: string | null;
   accountId: string | null;
   mappingName: string;
-  enabled: boolean;
+  inForce: boolean;
+  broad: boolean;
   certificateId: string | null;
   certificateName: string | null;
+  certificateSubject: string | null;
+  certificateNotAfter: Date | null;
   sha256: string | null;
   rules: unknown;
-  notAfter: Date | null;
   siteConfigId: string;
   siteConfigName: string;
+  revision: number | null;
   serverId: string | null;
   serverName: string | null;
   serverState: string | null;
   lastSeenAt: Date | null;
+  targetId: string | null;
   scope: string | null;
   deployedDigest: string | null;
   observedDigest: string | null;
@@ -49,28 +52,35 @@ export function readCursor(cursor: string): AccessKey | undefined {
   }
 }
 
-export function accessItem(row: AccessSqlRow, now: number): AccessRow {
+/** `past`: how a target stands is only known of now. */
+export function accessItem(row: AccessSqlRow, now: number, past: boolean): AccessRow {
   return {
     key: `${row.entryId}-${row.targetId ?? ""}`,
     kind: row.kind,
     permissionMode: row.permissionMode,
     userName: row.userName,
+    userKey: row.userKey,
     accountId: row.accountId,
     mappingName: row.mappingName,
-    enabled: row.enabled,
+    enabled: row.inForce,
+    broad: row.broad,
     certificateId: row.certificateId,
     certificateName:
-      row.certificateName ?? (row.kind === "oneToOne" ? "A certificate that is not stored here" : null),
+      row.kind === "manyToOne"
+        ? null
+        : (row.certificateName ?? row.certificateSubject ?? "A certificate that cannot be read"),
     sha256: row.sha256,
-    rules: row.rules === null ? null : z.array(ruleSchema).parse(row.rules),
-    notAfter: row.notAfter?.toISOString() ?? null,
+    rules: ruleSchema.array().nullable().parse(row.rules),
+    notAfter: row.certificateNotAfter?.toISOString() ?? null,
     siteConfigId: row.siteConfigId,
     siteConfigName: row.siteConfigName,
+    revision: row.revision,
     serverId: row.serverId,
     serverName: row.serverName,
+    targetId: row.targetId,
     scope: row.scope,
     state:
-      row.targetId === null
+      row.targetId === null || past
         ? null
         : targetState({ ...row, online: row.serverState === "approved" && isOnline(row.lastSeenAt, now) }),
     since: row.since?.toISOString() ?? null,

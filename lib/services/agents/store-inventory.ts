@@ -1,12 +1,12 @@
 import type { Actor } from "@/lib/auth/actor";
 import { notify } from "@/lib/db-notify";
 import { Prisma, type Server } from "@/lib/generated/prisma/client";
-import { accessEntriesOf } from "@/lib/iis/access-entries";
 import { onlySectionsOf } from "@/lib/iis/diff";
 import { digestSiteConfig } from "@/lib/iis/digest";
 import type { Inventory } from "@/lib/iis/inventory";
 import { siteConfigSchema } from "@/lib/iis/site-config";
 import { recordEvent } from "@/lib/services/audit/record";
+import { storeObservation } from "./store-observation";
 
 /** Keeps what an agent sees, per target with its digest, and writes an event when a target drifts or comes back. */
 export async function storeInventory(
@@ -37,9 +37,7 @@ export async function storeInventory(
       where: { id: target.id },
       data: { observed: observed?.config ?? Prisma.DbNull, observedDigest, observedAt: now },
     });
-    await tx.accessEntry.deleteMany({ where: { targetId: target.id } });
-    const entries = observed ? accessEntriesOf(observed.config) : [];
-    await tx.accessEntry.createMany({ data: entries.map((entry) => ({ targetId: target.id, ...entry })) });
+    if (!inventory.unreadable) await storeObservation(tx, target.id, observed?.config ?? null, now);
     const was = target.observedDigest === target.deployedDigest;
     const is = observedDigest === target.deployedDigest;
     // After a time in which nobody could look, what is seen is told again.
