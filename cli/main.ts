@@ -1,6 +1,7 @@
 import { readArguments } from "@/cli/arguments";
 import type { Command, Output } from "@/cli/command";
 import { apply } from "@/cli/commands/apply";
+import { audit } from "@/cli/commands/audit";
 import { blob, inspect } from "@/cli/commands/inspect";
 import { diff, explain, lint, resolve } from "@/cli/commands/judge";
 import { importConfig, scopes } from "@/cli/commands/read-file";
@@ -20,6 +21,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   diff,
   lint,
   explain,
+  audit,
 };
 
 /** Runs one command line and answers the exit code: 0, 1 (the answer is no, or an error), 2 (usage). */

@@ -26,6 +26,7 @@ const settings = z.object({
     .url({ protocol: /^https?$/, error: "must be a web address such as https://certmap.example.com" })
     .optional(),
   SECRET_KEY_FILE: z.string().optional(),
+  AUDIT_CHECKPOINT_DIR: z.string().optional(),
 });
 
 /** The settings as the program uses them: paths are absolute, defaults filled in. */
@@ -38,6 +39,8 @@ export interface Env {
   /** The address that people and agents use, without a slash at the end. */
   publicUrl: string;
   secretKeyFile: string;
+  /** Where signed checkpoints of the audit trail are written; best on another machine. */
+  auditCheckpointDir: string;
 }
 
 /** Parses settings from environment variables; all problems are named at once. */
@@ -52,7 +55,8 @@ export function parseEnv(source: Record<string, string | undefined>): Result<Env
       `${problems.join(". ")}. Correct the environment variable and start again.`,
     );
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, SECRET_KEY_FILE } = parsed.data;
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, SECRET_KEY_FILE, AUDIT_CHECKPOINT_DIR } =
+    parsed.data;
   // The bundler would take any path for an import and carry the whole folder along.
   const dataDir = resolve(/* turbopackIgnore: true */ DATA_DIR);
   const publicUrl = new URL(PUBLIC_URL ?? `http://127.0.0.1:${PORT}`);
@@ -76,6 +80,9 @@ export function parseEnv(source: Record<string, string | undefined>): Result<Env
     databaseUrl: DATABASE_URL,
     publicUrl: publicUrl.origin,
     secretKeyFile: resolve(/* turbopackIgnore: true */ SECRET_KEY_FILE ?? `${dataDir}/secret.key`),
+    auditCheckpointDir: resolve(
+      /* turbopackIgnore: true */ AUDIT_CHECKPOINT_DIR ?? `${dataDir}/audit-checkpoints`,
+    ),
   });
 }
 

@@ -73,6 +73,11 @@ export const ERRORS = {
   "zip-too-many-entries": [413, "The zip file has too many entries"],
   "zip-too-large": [413, "The zip file unpacks to too much"],
 
+  // The audit trail (lib/audit-chain)
+  "audit-export-malformed": [422, "This is not an export of audit events"],
+  "audit-chain-broken": [409, "The audit trail is not as it was written"],
+  "audit-nothing-to-cut": [409, "There are no events to remove"],
+
   // Command line (cli)
   usage: [400, "The command line is not understood"],
   "input-unreadable": [422, "The file cannot be read"],

@@ -74,6 +74,7 @@ function consoleEnv({ env, databaseUrl }: ConsoleSpec): Record<string, string> {
     DATABASE_URL: databaseUrl,
     PUBLIC_URL: env.publicUrl,
     SECRET_KEY_FILE: env.secretKeyFile,
+    AUDIT_CHECKPOINT_DIR: env.auditCheckpointDir,
   };
 }
 

@@ -8,6 +8,7 @@ import { ensureBuild } from "./build";
 import { checkPort, consoleRunFile, superviseConsole, waitUntilReady } from "./console";
 import { prepareDataDir, prepareKeyFile } from "./data-dir";
 import { takeLock } from "./instance-lock";
+import { linkOldEvents } from "./link-old-events";
 import { isEmptyDatabase, migrate } from "./migrate";
 import { startPostgres } from "./postgres";
 import { stopOrphan } from "./run-file";
@@ -73,6 +74,7 @@ async function start(): Promise<void> {
   prepareKeyFile(env.secretKeyFile, await isEmptyDatabase(databaseUrl));
   const applied = await migrate(databaseUrl);
   if (applied.length > 0) say(`The database is up to date (${applied.length} migrations applied).`);
+  await linkOldEvents(databaseUrl, say);
 
   const sample = new SampleServer({ root, dataDir: env.dataDir, agent: build.agent, say });
   running.push(() => sample.stop());

@@ -1,6 +1,9 @@
 import { CONSOLE } from "@/lib/auth/actor";
 import type { BackgroundTask } from "@/lib/background";
+import { checkpointEvents, verifyEvents } from "@/lib/services/audit-events/watch";
 import { rereadCertificates } from "@/lib/services/certificates/reread";
+
+const DAY = 86_400_000;
 
 /** What the console does by itself. A task is a verb of lib/services and how often it is asked. */
 export const TASKS: BackgroundTask[] = [
@@ -9,4 +12,6 @@ export const TASKS: BackgroundTask[] = [
     everyMs: 600_000,
     run: async (signal) => void (await rereadCertificates(CONSOLE, signal)),
   },
+  { name: "sign audit events", everyMs: 1_000, run: checkpointEvents },
+  { name: "verify audit events", everyMs: DAY, run: verifyEvents },
 ];

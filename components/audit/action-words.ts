@@ -45,6 +45,9 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "target.in-sync": ["Deployments", "In sync again"],
   "access.export": ["Evidence", "Access exported"],
   "key.rotate": ["Evidence", "Key rotated"],
+  "audit.export": ["Evidence", "Events exported"],
+  "audit.cut": ["Evidence", "Old events removed"],
+  "audit.verification-failed": ["Evidence", "Trail found altered"],
 };
 
 export function actionLabel(action: AuditAction): string {

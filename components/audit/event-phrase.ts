@@ -61,6 +61,9 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "target.in-sync": (name) => `found in sync again: ${name}`,
   "access.export": () => "exported who maps to which account",
   "key.rotate": (name) => `rotated the key ${name}`,
+  "audit.export": () => "exported audit events",
+  "audit.cut": (_, event) => `moved old audit events to a file${upTo(event.after)}`,
+  "audit.verification-failed": (_, event) => `found the audit trail altered${upTo(event.after, "at")}`,
 };
 
 /** A member of a JSON object, where the value is one. */
@@ -104,6 +107,12 @@ function change({ after }: Said): string {
 function step({ after }: Said): string {
   const label = member(after, "step");
   return typeof label === "string" ? `"${label}"` : "a change";
+}
+
+/** `, up to event 1,200` */
+function upTo(value: Said["after"], where = "up to"): string {
+  const number = member(value, "number");
+  return typeof number === "number" ? `, ${where} event ${number.toLocaleString("en")}` : "";
 }
 
 function draftPart({ before, after }: Said): string {

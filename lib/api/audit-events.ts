@@ -46,6 +46,9 @@ export const AUDIT_ACTIONS = [
   "target.in-sync",
   "access.export",
   "key.rotate",
+  "audit.export",
+  "audit.cut",
+  "audit.verification-failed",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -8,6 +8,8 @@ const EDITORS: readonly Role[] = ["editor", "administrator"];
 const PERMISSIONS = {
   read: EVERYONE,
   "audit.read": ["auditor", "administrator"],
+  "audit.export": ["auditor", "administrator"],
+  "audit.cut": ["administrator"],
   "access.export": ["auditor", "editor", "operator", "administrator"],
   "certificate.write": EDITORS,
   "account.write": EDITORS,

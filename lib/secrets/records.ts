@@ -89,3 +89,8 @@ export const isOwnRevision = (row: RevisionFields & { mac: string }) =>
 export const isOwnServer = (row: ServerFields & { mac: string }) =>
   isAuthentic("server", server(row), row.mac);
 export const isOwnJob = (row: JobFields & { mac: string }) => isAuthentic("job", job(row), row.mac);
+
+/** Of an audit event: its digest covers the whole row, its id included. */
+export const eventMac = (digest: string) => authenticate("event", { digest });
+export const isOwnEvent = ({ digest, mac }: { digest: string; mac: string }) =>
+  isAuthentic("event", { digest }, mac);

@@ -62,7 +62,10 @@ describe("the first page", () => {
     // Made for 90 days, a moment ago.
     expect(certificates).toEqual({ expired: 0, in30Days: 0, in90Days: 1 });
     await db().server.updateMany({ data: { lastSeenAt: new Date(Date.now() - 3_600_000) } });
-    await db().account.updateMany({ data: { sealedPassword: "x" }, where: { userName: "MANY\\user1" } });
+    await db().account.updateMany({
+      data: { sealedPassword: "x", passwordVersion: 1 },
+      where: { userName: "MANY\\user1" },
+    });
     expect(must(await getOverview(ADMIN))).toMatchObject({
       servers: { offline: 1 },
       accounts: { withoutPassword: 20 },
