@@ -6,6 +6,8 @@ const PAGES: Record<string, string> = {
   "site-config": "site-configs",
   draft: "site-configs",
   revision: "site-configs",
+  "saved-test": "site-configs",
+  finding: "site-configs",
   server: "servers",
   deployment: "deployments",
   target: "targets",

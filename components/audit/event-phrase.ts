@@ -42,7 +42,14 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "draft.reorder": (name) => `put the many-to-one mappings of ${name} into another order`,
   "draft.undo": (name, event) => `undid ${step(event)} in the draft of ${name}`,
   "draft.redo": (name, event) => `redid ${step(event)} in the draft of ${name}`,
-  "revision.publish": (name) => `published ${name}`,
+  "draft.restore": (name) => `restored ${name} as the draft`,
+  "saved-test.add": (name) => `saved a test: ${name}`,
+  "saved-test.update": (name) => `changed the saved test: ${name}`,
+  "saved-test.remove": (name) => `removed the saved test: ${name}`,
+  "finding.fix": (name) => `fixed the finding ${name}`,
+  "finding.accept": (name) => `accepted the finding ${name}`,
+  "finding.withdraw": (name) => `withdrew the acceptance of the finding ${name}`,
+  "revision.publish": (name, event) => `published ${name}${overridden(event)}`,
   "enrolment-token.create": (name) => `made an enrolment token for ${name}`,
   "server.enrol": (name) => `asked to join as ${name}`,
   "server.approve": (name) => `approved the server ${name}`,
@@ -101,6 +108,13 @@ function pushed(value: Said["after"]): string {
 function change({ after }: Said): string {
   const words = member(after, "change");
   return typeof words === "string" ? `: ${words}` : "";
+}
+
+/** ` past 2 failing tests` */
+function overridden({ after }: Said): string {
+  const failed = member(after, "failedTests");
+  if (!Array.isArray(failed)) return "";
+  return ` past ${failed.length.toLocaleString("en")} failing ${failed.length === 1 ? "test" : "tests"}`;
 }
 
 /** `"Disable 12 mappings"` */

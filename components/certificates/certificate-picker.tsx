@@ -19,6 +19,8 @@ export interface CertificatePickerProps {
   value: SearchOption | null;
   onChange: (option: SearchOption | null) => void;
   error?: ReactNode;
+  /** Also takes a file, which it stores. */
+  uploads?: boolean;
 }
 
 function optionOf(certificate: CertificateItem): SearchOption {
@@ -31,7 +33,7 @@ function optionOf(certificate: CertificateItem): SearchOption {
 }
 
 /** A stored certificate, found by typing, or a file dropped right here. */
-export function CertificatePicker({ value, onChange, error }: CertificatePickerProps) {
+export function CertificatePicker({ value, onChange, error, uploads = true }: CertificatePickerProps) {
   const [typed, setTyped] = useState("");
   const [query] = useDebouncedValue(typed.trim(), 150);
   const [dropping, drop] = useDisclosure(false);
@@ -65,9 +67,8 @@ export function CertificatePicker({ value, onChange, error }: CertificatePickerP
         error={error}
         autoFocus
       />
-      {dropping ? (
-        <FileDrop onFiles={addFiles} loading={busy} multiple={false} />
-      ) : (
+      {uploads && dropping && <FileDrop onFiles={addFiles} loading={busy} multiple={false} />}
+      {uploads && !dropping && (
         <Group>
           <Button
             variant="subtle"

@@ -3,12 +3,17 @@
 import { Button, Group, Modal, Stack, Text, Textarea, Title } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { DraftDiff } from "@/components/site-configs/draft-diff";
+import { PublishGate } from "@/components/site-configs/publish-gate";
 import { fieldErrors } from "@/components/ui/field-errors";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { publishSchema, type SiteConfigDetail } from "@/lib/api/site-configs";
+import { savedTestQueries } from "@/lib/queries/saved-tests";
 import { siteConfigMutations } from "@/lib/queries/site-configs";
+
+const FIELDS = ["message", "overrideReason"] as const;
+const validateMessage = schemaResolver(publishSchema.pick({ message: true }), { sync: true });
 
 export interface PublishDialogProps {
   siteConfig: SiteConfigDetail;
@@ -42,28 +47,35 @@ function PublishForm({
 }) {
   const client = useQueryClient();
   const publish = useMutation(siteConfigMutations.publish(siteConfig.id));
+  const tests = useQuery(savedTestQueries.list(siteConfig.id, siteConfig.version));
+  const failed = tests.data?.items.filter(({ passed }) => !passed) ?? [];
+  const blocked = failed.length > 0;
   const form = useForm({
     mode: "uncontrolled",
-    initialValues: { message: "" },
-    validate: schemaResolver(publishSchema, { sync: true }),
+    initialValues: { message: "", overrideReason: "" },
+    validate: (values) => ({
+      ...validateMessage(values),
+      ...(blocked &&
+        values.overrideReason.trim() === "" && { overrideReason: "Say why it is right to publish." }),
+    }),
   });
-  function submit({ message }: { message: string }) {
+  function submit({ message, overrideReason }: typeof form.values) {
     publish.mutate(
-      { message, version: siteConfig.version },
+      { message, version: siteConfig.version, ...(blocked && { overrideReason }) },
       {
         onSuccess: ({ number }) => {
           notifications.show({ message: `Revision ${number} is published. It can be pushed now.` });
           onClose();
         },
         onError: (error) => {
-          form.setErrors(fieldErrors(error, ["message"]));
+          form.setErrors(fieldErrors(error, FIELDS));
           // The draft may have changed: show what would be published now.
           void client.invalidateQueries();
         },
       },
     );
   }
-  const placed = Object.keys(fieldErrors(publish.error, ["message"])).length > 0;
+  const placed = Object.keys(fieldErrors(publish.error, FIELDS)).length > 0;
   return (
     <form noValidate onSubmit={form.onSubmit(submit)}>
       <Stack gap="md">
@@ -85,6 +97,21 @@ function PublishForm({
           key={form.key("message")}
           {...form.getInputProps("message")}
         />
+        {blocked && (
+          <PublishGate siteConfigId={siteConfig.id} failed={failed}>
+            <Textarea
+              label="Reason to publish past failing tests"
+              placeholder="Alice has left; her test goes with the next change"
+              autosize
+              minRows={1}
+              maxRows={6}
+              maxLength={500}
+              key={form.key("overrideReason")}
+              {...form.getInputProps("overrideReason")}
+            />
+          </PublishGate>
+        )}
+        {tests.error && <ProblemAlert problem={tests.error} title="The saved tests could not be run" />}
         <Text size="sm" c="dimmed">
           A revision never changes. Publishing changes no server: pushing does.
         </Text>
@@ -93,8 +120,10 @@ function PublishForm({
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={publish.isPending}>
+          <Button type="submit" color={blocked ? "red" : undefined} loading={publish.isPending}>
             Publish revision {next}
+            {blocked &&
+              ` past ${failed.length.toLocaleString("en")} failing ${failed.length === 1 ? "test" : "tests"}`}
           </Button>
         </Group>
       </Stack>

@@ -1,6 +1,7 @@
 "use client";
 
-import { List, Stack, Text, Title } from "@mantine/core";
+import { Group, List, Stack, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
 import { entryName } from "@/components/site-configs/entry-name";
 import { FactNotes } from "@/components/site-configs/fact-notes";
 import { TraceList } from "@/components/site-configs/trace-list";
@@ -26,10 +27,12 @@ export interface ResolutionViewProps {
   /** Names the answer: "Nancy Davolio under the draft". */
   label: string;
   stale: boolean;
+  /** What to do with the answer. */
+  action?: ReactNode;
 }
 
 /** The answer first, then what decided and what it rests on, then why the other entries did not. */
-export function ResolutionView({ resolution, label, stale }: ResolutionViewProps) {
+export function ResolutionView({ resolution, label, stale, action }: ResolutionViewProps) {
   const { decision, account, by, outcome, certainty, trace, entries } = resolution;
   const { state, words } = DECISIONS[decision];
   const facts: Fact[] = [
@@ -57,6 +60,7 @@ export function ResolutionView({ resolution, label, stale }: ResolutionViewProps
             ))}
           </List>
         )}
+        {action && <Group mt="md">{action}</Group>}
       </section>
       <section aria-label="Every mapping, in the order in which IIS asks">
         <Title order={2} size="h4">

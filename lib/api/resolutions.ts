@@ -7,12 +7,20 @@ import { factSchema } from "@/lib/api/runtime-fact";
 export const TRACE_LIMIT = 500;
 
 /** `POST site-configs/{id}/resolutions`: a question, asked of the draft or of a revision. It changes nothing. */
-export const resolveSchema = z.strictObject({
-  certificateId: z.uuid("Choose a certificate."),
-  revision: z.number().int().min(1).max(COUNT_LIMIT).optional(),
-});
+export const resolveSchema = z
+  .strictObject({
+    /** A stored certificate, or any as a blob, which is not stored. */
+    certificateId: z.uuid("Choose a certificate.").optional(),
+    certificate: z.string().min(1).max(100_000, "A certificate has a few kilobytes.").optional(),
+    revision: z.number().int().min(1).max(COUNT_LIMIT).optional(),
+  })
+  .refine(({ certificateId, certificate }) => (certificateId === undefined) !== (certificate === undefined), {
+    path: ["certificateId"],
+    message: "Choose a certificate.",
+  });
 
-const entrySchema = z.object({
+/** A mapping by its list and place. */
+export const entrySchema = z.object({
   list: mappingListSchema,
   /** Its place in the list, from 0. */
   index: z.number().int(),

@@ -37,6 +37,13 @@ export const updateMappingSchema = z.strictObject({
 });
 export const publishSchema = z.strictObject({
   message: z.string("Say why.").trim().min(1, "Say in a few words why.").max(500, "At most 500 characters."),
+  /** Publishes although saved tests fail. */
+  overrideReason: z
+    .string()
+    .trim()
+    .min(1, "Say why it is right to publish.")
+    .max(500, "At most 500 characters.")
+    .optional(),
 });
 
 export const siteConfigQuerySchema = z.object({ ...pageQuery });

@@ -57,13 +57,17 @@ export const siteConfigQueries = {
         request(findingsSchema, `${PATH}/${id}/findings`, { signal }),
     }),
   /** Who a certificate is under a revision, or under the draft at this version. */
-  resolution: (id: string, certificateId: string, { revision, version }: PreviewOf) =>
+  resolution: (
+    id: string,
+    certificate: { certificateId: string } | { certificate: string },
+    { revision, version }: PreviewOf,
+  ) =>
     queryOptions({
-      queryKey: ["site-configs", id, "resolution", certificateId, revision ?? `draft ${version}`],
+      queryKey: ["site-configs", id, "resolution", certificate, revision ?? `draft ${version}`],
       queryFn: ({ signal }) =>
         request(resolutionSchema, `${PATH}/${id}/resolutions`, {
           method: "POST",
-          body: { certificateId, revision },
+          body: { ...certificate, revision },
           signal,
         }),
     }),
@@ -92,11 +96,11 @@ export const siteConfigMutations = {
     }),
   publish: (id: string) =>
     mutationOptions({
-      mutationFn: ({ version, message }: Publish & { version: number }) =>
+      mutationFn: ({ version, ...body }: Publish & { version: number }) =>
         request(revisionItemSchema, `${PATH}/${id}/revisions`, {
           method: "POST",
           version,
-          body: { message },
+          body,
         }),
     }),
   /** One step of the draft back or forth; `version` is the one that the person saw. */

@@ -2,12 +2,8 @@ import { type BatchAnswer, batchInputSchema } from "@/lib/api/certificates";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
-import { fail, ok, type Result } from "@/lib/errors";
-import { fromBlob } from "@/lib/pki/blob";
-import type { Certificate } from "@/lib/pki/certificate";
-import { parseCertificate } from "@/lib/pki/der";
-import { containsPrivateKey } from "@/lib/pki/private-key";
-import { refuseKind } from "@/lib/pki/refusals";
+import { ok, type Result } from "@/lib/errors";
+import { certificateOfBlob } from "@/lib/pki/certificate-blob";
 import { transact } from "@/lib/services/audit/transaction";
 import { storeCertificates } from "./store";
 
@@ -21,7 +17,7 @@ export async function uploadBatch(actor: Actor, input: unknown): Promise<Result<
   if (!allowed.ok) return allowed;
   const parsed = parseInput(batchInputSchema, input);
   if (!parsed.ok) return parsed;
-  const read = parsed.value.certificates.map(readOne);
+  const read = parsed.value.certificates.map(certificateOfBlob);
   const key = read.find((each) => !each.ok && each.error.code === "cert-private-key");
   if (key && !key.ok) return key;
   const sound = read.flatMap((each) => (each.ok ? [each.value] : []));
@@ -35,12 +31,4 @@ export async function uploadBatch(actor: Actor, input: unknown): Promise<Result<
     });
     return ok({ answers });
   });
-}
-
-function readOne(blob: string): Result<Certificate> {
-  if (containsPrivateKey(new TextEncoder().encode(blob))) return refuseKind("private-key");
-  const der = fromBlob(blob);
-  if (!der.ok) return der;
-  if (der.value[0] !== 0x30) return fail("cert-not-a-certificate", "This is base64 of something else.");
-  return parseCertificate(der.value);
 }

@@ -13,6 +13,7 @@ import { recordEvent } from "@/lib/services/audit/record";
 
 /**
  * Makes the next numbered, immutable revision with its evidence, in the caller's transaction, which holds the site config's row.
+ * `evidence`: what else its event keeps.
  * Errors: `nothing-to-publish`, `account-not-granted` (of what it maps in another way than the last one).
  */
 export async function writeRevision(
@@ -21,6 +22,7 @@ export async function writeRevision(
   siteConfig: { id: string; name: string },
   config: SiteConfig,
   message: string,
+  evidence: Prisma.InputJsonObject = {},
 ): Promise<Result<Revision>> {
   const { id: siteConfigId, name } = siteConfig;
   const last = await tx.revision.findFirst({ where: { siteConfigId }, orderBy: { number: "desc" } });
@@ -52,7 +54,7 @@ export async function writeRevision(
     action: "revision.publish",
     nounId: siteConfigId,
     nounName: `${name} revision ${fields.number}`,
-    after: { number: fields.number, digest: fields.digest },
+    after: { number: fields.number, digest: fields.digest, ...evidence },
     reason: message,
   });
   return ok(row);

@@ -40,7 +40,7 @@ export async function createAdopted(
   if (source.publish) {
     const places = scopes.map((scope) => scope || "server level").join(", ");
     const message = `Adopted from ${source.name}${places && `: ${places}`}`.slice(0, 500);
-    const published = await publishDraft(tx, actor, row, message);
+    const published = await publishDraft(tx, actor, row, { message });
     if (!published.ok) return published;
   }
   return ok(row.id);

@@ -10,8 +10,8 @@ import { revisionItem } from "./row";
 
 /**
  * Makes a numbered, immutable revision of the draft that the person saw.
- * Errors: `not-allowed`, `invalid-input`, `not-found`, `if-match-required`, `conflict`, `nothing-to-publish`, `config-malformed`,
- * `account-not-granted`.
+ * Errors: `not-allowed`, `invalid-input`, `not-found`, `if-match-required`, `conflict`, `nothing-to-publish`,
+ * `config-malformed`, `saved-tests-failed`, `account-not-granted`.
  */
 export async function publishRevision(
   actor: Actor,
@@ -26,7 +26,7 @@ export async function publishRevision(
   return transact(async (tx) => {
     const locked = await lockDraft(tx, id, version);
     if (!locked.ok) return locked;
-    const published = await publishDraft(tx, actor, locked.value, parsed.value.message);
+    const published = await publishDraft(tx, actor, locked.value, parsed.value);
     if (!published.ok) return published;
     const { number, digest, message, publishedAt, publishedBy } = published.value;
     return ok(revisionItem({ number, digest, message, publishedAt, publishedBy }));

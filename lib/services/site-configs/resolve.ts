@@ -7,12 +7,14 @@ import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { resolveAccount } from "@/lib/iis/resolve";
 import type { TraceEntry } from "@/lib/iis/resolve-trace";
+import type { Certificate } from "@/lib/pki/certificate";
+import { certificateOfBlob } from "@/lib/pki/certificate-blob";
 import { parseCertificate } from "@/lib/pki/der";
 import { readConfig } from "./read-config";
 
 /**
- * Who a stored certificate is under the draft or under a revision, and why. It only reads.
- * Errors: `not-allowed`, `invalid-input`, `not-found`.
+ * Who a certificate, stored or not, is under the draft or under a revision, and why. It only reads.
+ * Errors: `not-allowed`, `invalid-input`, `not-found`, and those of a damaged certificate.
  */
 export async function resolveCertificate(
   actor: Actor,
@@ -23,15 +25,10 @@ export async function resolveCertificate(
   if (!allowed.ok) return allowed;
   const question = parseInput(resolveSchema, input);
   if (!question.ok) return question;
-  const { certificateId, revision } = question.value;
+  const { certificateId, certificate: blob, revision } = question.value;
   const found = await readConfig(id, revision);
   if (!found.ok) return found;
-  const row = await db().certificate.findUnique({ where: { id: certificateId }, select: { der: true } });
-  if (row === null)
-    return fail("not-found", "There is no such certificate. It may have been deleted.", {
-      field: "certificateId",
-    });
-  const certificate = parseCertificate(row.der);
+  const certificate = blob === undefined ? await storedCertificate(certificateId) : certificateOfBlob(blob);
   if (!certificate.ok) return certificate;
   const { trace, certainty, ...verdict } = resolveAccount(certificate.value, found.value.config, {
     trace: true,
@@ -41,6 +38,14 @@ export async function resolveCertificate(
     certainty: { ...certainty, because: factItems(certainty.because) },
     trace: worthReading(trace),
     entries: trace.length,
+  });
+}
+
+async function storedCertificate(id = ""): Promise<Result<Certificate>> {
+  const row = await db().certificate.findUnique({ where: { id }, select: { der: true } });
+  if (row !== null) return parseCertificate(row.der);
+  return fail("not-found", "There is no such certificate. It may have been deleted.", {
+    field: "certificateId",
   });
 }
 
