@@ -9,8 +9,8 @@ import { lintManyToOne } from "@/lib/iis/lint/many-to-one";
 import { type CompiledSiteConfig, compileWithHashes, resolveAccount } from "@/lib/iis/resolve";
 import { compileMapping, firstFailure, flatten } from "@/lib/iis/resolve-rules";
 import type { ManyToOneMapping, MappingSection } from "@/lib/iis/site-config";
+import { type Store, storedNames } from "@/lib/services/certificates/stored-names";
 import { readRivals } from "./rivals";
-import { type Store, storedNames } from "./stored-names";
 
 /**
  * Which stored certificates a many-to-one mapping matches as it is being typed, and what decides before it: all as if the lists
