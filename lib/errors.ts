@@ -18,6 +18,7 @@ export const ERRORS = {
   "in-use": [409, "It is in use"],
   "already-exists": [409, "It exists already"],
   "if-match-required": [428, "The version being changed must be named"],
+  "too-many-rows": [413, "There is too much for this"],
   internal: [500, "Something went wrong in Certmap"],
 
   // People

@@ -1,4 +1,4 @@
-import { Anchor, Group } from "@mantine/core";
+import { Anchor, Badge, Group } from "@mantine/core";
 import { scopeName } from "@/components/targets/scope-name";
 import { AppLink } from "@/components/ui/app-link";
 import type { DataColumn } from "@/components/ui/data-table-types";
@@ -17,6 +17,11 @@ function Account({ row }: { row: AccessRow }) {
         <Linked href={row.accountId && `/accounts/${row.accountId}`}>{row.userName}</Linked>
       )}
       {!row.enabled && <StateBadge state="disabled" />}
+      {row.broad && (
+        <Badge size="xs" color="orange" variant="light" c="var(--mantine-color-text)">
+          Broad
+        </Badge>
+      )}
     </Group>
   );
 }
@@ -84,6 +89,14 @@ export const ACCESS_COLUMNS: DataColumn<AccessRow>[] = [
     hidden: true,
     cell: (row) => <Linked href={`/site-configs/${row.siteConfigId}`}>{row.siteConfigName}</Linked>,
   },
+  {
+    id: "revision",
+    header: "Revision",
+    width: 90,
+    align: "end",
+    hidden: true,
+    cell: (row) => row.revision ?? "",
+  },
   { id: "mapping", header: "Mapping", hidden: true, cell: (row) => row.mappingName },
   {
     id: "state",
@@ -91,11 +104,11 @@ export const ACCESS_COLUMNS: DataColumn<AccessRow>[] = [
     width: 120,
     from: "sm",
     cell: (row) =>
-      row.state === null ? (
-        <StateBadge state="pending" words="Not pushed" />
-      ) : (
+      row.state !== null ? (
         <StateBadge state={row.state} />
-      ),
+      ) : row.targetId === null ? (
+        <StateBadge state="pending" words="Not pushed" />
+      ) : null,
   },
   {
     id: "since",

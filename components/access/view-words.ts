@@ -1,4 +1,4 @@
-import type { AccessQuery } from "@/lib/api/access";
+import type { AccessFilter } from "@/lib/api/access";
 
 interface Words {
   label: string;
@@ -7,7 +7,7 @@ interface Words {
 }
 
 /** The three values of a site config, as an auditor asks for them. */
-export const VIEW_WORDS: Record<AccessQuery["view"], Words> = {
+export const VIEW_WORDS: Record<AccessFilter["view"], Words> = {
   desired: {
     label: "Desired",
     explanation: "What the newest published revisions say, pushed or not.",

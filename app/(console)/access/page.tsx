@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { AccessList } from "@/components/access/access-list";
+import { AccessView } from "@/components/access/access-view";
 import { Refused } from "@/components/shell/refused";
 import { TableSkeleton } from "@/components/ui/skeletons";
-import { accessQuerySchema } from "@/lib/api/access";
+import { accessFilterSchema } from "@/lib/api/access";
 import { requireActor } from "@/lib/auth/current-actor";
 import { filterOf } from "@/lib/queries/filter-of";
 import { listAccess } from "@/lib/services/access/list";
@@ -21,7 +21,7 @@ export default function AccessPage(props: Props) {
 
 async function Access({ searchParams }: Props) {
   const actor = await requireActor();
-  const filter = filterOf(accessQuerySchema, await searchParams);
+  const filter = filterOf(accessFilterSchema, await searchParams);
   const page = await listAccess(actor, filter);
-  return page.ok ? <AccessList initial={{ filter, page: page.value }} /> : <Refused error={page.error} />;
+  return page.ok ? <AccessView initial={{ filter, page: page.value }} /> : <Refused error={page.error} />;
 }

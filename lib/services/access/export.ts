@@ -24,17 +24,21 @@ export async function exportAccess(
   const parsed = parseInput(accessFilterSchema, input);
   if (!parsed.ok) return parsed;
   const filter = parsed.value;
+  await recordExport(actor, format, filter);
+  const note = { filter, exportedAt: new Date().toISOString(), exportedBy: actor.name };
+  return ok(exportText(EXPORT_FORMATS[format], note, rowsOf(filter)));
+}
+
+export async function recordExport(actor: Actor, format: string, filter: AccessFilter): Promise<void> {
   await transact(async (tx) => {
     const nounName = `Who maps to which account (${filter.view})`;
     const after = { format, ...filter };
     await recordEvent(tx, actor, { action: "access.export", nounId: filter.view, nounName, after });
     return ok(null);
   });
-  const note = { filter, exportedAt: new Date().toISOString(), exportedBy: actor.name };
-  return ok(exportText(EXPORT_FORMATS[format], note, rowsOf(filter)));
 }
 
-async function* rowsOf(filter: AccessFilter): AsyncGenerator<AccessRow[]> {
+export async function* rowsOf(filter: AccessFilter): AsyncGenerator<AccessRow[]> {
   for await (const rows of streamRows<AccessSqlRow>(accessRows(filter, null, null)))
     yield rows.map((row) => accessItem(row, Date.now(), filter.at !== ""));
 }

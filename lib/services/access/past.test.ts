@@ -10,8 +10,10 @@ import { getRevision } from "../site-configs/get-revision";
 import {
   ADMIN,
   codeOf,
+  eventsOf,
   inventoryOf,
   must,
+  personOf,
   publish,
   storeDraft,
   storeMapping,
@@ -19,6 +21,7 @@ import {
 } from "../test-world";
 import { exportAccess } from "./export";
 import { listAccess } from "./list";
+import { printAccess } from "./print";
 
 withTestDatabase();
 
@@ -201,5 +204,19 @@ describe("filters", () => {
     const shortlyBefore = new Date(Date.parse(alice.notAfter ?? "") - 10 * DAY).toISOString();
     expect(await count({ at: shortlyBefore, left: "15" })).toBe(2);
     expect(await count({ at: shortlyBefore, left: "expired" })).toBe(0);
+  });
+});
+
+describe("on paper", () => {
+  it("are the same rows, with the digest that the CSV export has", async () => {
+    const { server } = await history("paper");
+    const filter = { view: "deployed", server: server.id, at: day(3).toISOString() };
+    const printed = must(await printAccess(ADMIN, filter));
+    expect(printed.rows).toEqual(must(await listAccess(ADMIN, filter)).items);
+    let csv = "";
+    for await (const part of must(await exportAccess(ADMIN, "csv", filter))) csv += part;
+    expect(csv).toContain(printed.sha256);
+    expect((await eventsOf("access.export")).at(-2)).toMatchObject({ after: { format: "print", ...filter } });
+    expect(codeOf(await printAccess(personOf("viewer"), filter))).toBe("not-allowed");
   });
 });
