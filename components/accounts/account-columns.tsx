@@ -3,11 +3,33 @@
 import { Text } from "@mantine/core";
 import { PasswordNote } from "@/components/accounts/password-note";
 import type { DataColumn } from "@/components/ui/data-table-types";
+import { StateBadge } from "@/components/ui/state-badge";
 import { Time } from "@/components/ui/time";
 import type { AccountItem } from "@/lib/api/accounts";
+import { privilegedSign } from "@/lib/iis/privileged-account";
 
 export const ACCOUNT_COLUMNS: DataColumn<AccountItem>[] = [
-  { id: "userName", header: "Account", cell: (row) => row.userName },
+  {
+    id: "userName",
+    header: "Account",
+    cell: (row) => row.userName,
+    sort: { ascending: "userName" },
+  },
+  {
+    id: "privileged",
+    header: "Rights",
+    width: 190,
+    from: "md",
+    cell: ({ userName }) => {
+      const sign = privilegedSign(userName);
+      return (
+        sign && (
+          <StateBadge state="warning" words={sign.by === "name" ? "Privileged name" : "Maybe privileged"} />
+        )
+      );
+    },
+  },
+  { id: "owner", header: "Owner", from: "sm", cell: (row) => row.owner, sort: { ascending: "owner" } },
   {
     id: "mappings",
     header: "Mappings",
@@ -19,12 +41,26 @@ export const ACCOUNT_COLUMNS: DataColumn<AccountItem>[] = [
     id: "password",
     header: "Password",
     from: "sm",
+    sort: { ascending: "passwordSetAt" },
     cell: (row) => <PasswordNote setAt={row.passwordSetAt} setBy={row.passwordSetBy} />,
+  },
+  {
+    id: "mapBy",
+    header: "May map to it",
+    width: 150,
+    hidden: true,
+    cell: (row) => (row.mapBy === "editors" ? "Every editor" : "Named editors"),
+  },
+  {
+    id: "serverGroups",
+    header: "Server groups",
+    hidden: true,
+    cell: (row) => row.serverGroups.map(({ name }) => name).join(", ") || "Everywhere",
   },
   {
     id: "created",
     header: "Created",
-    from: "md",
+    hidden: true,
     width: 260,
     cell: (row) => (
       <Text span inherit c="dimmed">

@@ -1,63 +1,83 @@
 "use client";
 
-import { Button, Stack, Text, Title } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { Button, Group, Stack, Title } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { AccountFacts } from "@/components/accounts/account-facts";
+import { AccountPlaces } from "@/components/accounts/account-places";
 import { AccountUses } from "@/components/accounts/account-uses";
+import { AccountWarnings } from "@/components/accounts/account-warnings";
 import { DeleteAccount } from "@/components/accounts/delete-account";
-import { PasswordNote } from "@/components/accounts/password-note";
+import { EditAccountDialog } from "@/components/accounts/edit-account-dialog";
+import { LimitAccountDialog } from "@/components/accounts/limit-account-dialog";
 import { SetPasswordDialog } from "@/components/accounts/set-password-dialog";
-import { FactList } from "@/components/ui/fact-list";
+import { countPlaces } from "@/components/targets/scope-name";
+import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
-import { Time } from "@/components/ui/time";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import type { AccountDetail } from "@/lib/api/accounts";
-import { parseUserName } from "@/lib/iis/user-name";
 import { accountQueries } from "@/lib/queries/accounts";
 
-const FORMS = {
-  domain: "Domain account",
-  local: "Local account of the server",
-  upn: "User principal name",
-  bare: "Without a domain: the site's default logon domain is used",
-} as const;
+/** What this person may do here; the rest is not offered. */
+export interface AccountRights {
+  change: boolean;
+  limit: boolean;
+  push: boolean;
+}
 
-export function AccountView({ initial }: { initial: AccountDetail }) {
-  const { data } = useQuery(accountQueries.detail(initial.id, initial));
+export function AccountView({ initial, may }: { initial: AccountDetail; may: AccountRights }) {
+  const { data, error, refetch } = useQuery(accountQueries.detail(initial.id, initial));
   const account = data ?? initial;
-  const [opened, { open, close }] = useDisclosure(false);
-  const name = parseUserName(account.userName);
+  const [opened, setOpened] = useState<"password" | "edit" | "limit" | null>(null);
+  const close = () => setOpened(null);
+  const waiting = account.places.filter(({ password }) => password === "older");
   return (
     <>
       <PageHeader
         title={account.userName}
         crumbs={[{ label: "Accounts", href: "/accounts" }]}
         action={
-          <>
-            <DeleteAccount account={account} />
-            <Button leftSection={<IconKey size={16} aria-hidden />} onClick={open}>
-              Set the password
-            </Button>
-          </>
+          may.change && (
+            <>
+              <DeleteAccount account={account} />
+              <Button variant="default" onClick={() => setOpened("edit")}>
+                Owner and notes
+              </Button>
+              {may.limit && (
+                <Button variant="default" onClick={() => setOpened("limit")}>
+                  Limits
+                </Button>
+              )}
+              <Button leftSection={<IconKey size={16} aria-hidden />} onClick={() => setOpened("password")}>
+                {account.passwordSetAt === null ? "Set the password" : "Rotate the password"}
+              </Button>
+            </>
+          )
         }
       />
       <Stack gap="lg">
-        <FactList
-          label="Account"
-          facts={[
-            [
-              "Password",
-              <PasswordNote key="password" setAt={account.passwordSetAt} setBy={account.passwordSetBy} />,
-            ],
-            ["Kind", name.ok ? FORMS[name.value.form] : "Unknown"],
-            [
-              "Created",
-              <Text key="created" span inherit>
-                <Time value={account.createdAt} /> by {account.createdBy}
-              </Text>,
-            ],
-          ]}
-        />
+        {error && <ProblemAlert problem={error} onRetry={() => void refetch()} />}
+        <AccountWarnings account={account} />
+        <AccountFacts account={account} />
+        <section aria-labelledby="deployed">
+          <Group justify="space-between" mb="xs">
+            <Title order={2} size="h4" id="deployed">
+              Where it is deployed
+            </Title>
+            {waiting.length > 0 && may.push && (
+              <Button
+                component={AppLink}
+                href={`/accounts/${account.id}/push`}
+                variant="default"
+                size="compact-sm"
+              >
+                Push the password to {countPlaces(waiting.map(({ scope }) => scope))}
+              </Button>
+            )}
+          </Group>
+          <AccountPlaces places={account.places} />
+        </section>
         <section aria-labelledby="used">
           <Title order={2} size="h4" id="used" mb="xs">
             Where it is used
@@ -65,7 +85,14 @@ export function AccountView({ initial }: { initial: AccountDetail }) {
           <AccountUses usedIn={account.usedIn} />
         </section>
       </Stack>
-      <SetPasswordDialog account={account} opened={opened} onClose={close} />
+      <SetPasswordDialog
+        account={account}
+        opened={opened === "password"}
+        onClose={close}
+        mayPush={may.push}
+      />
+      <EditAccountDialog account={account} opened={opened === "edit"} onClose={close} />
+      <LimitAccountDialog account={account} opened={opened === "limit"} onClose={close} />
     </>
   );
 }

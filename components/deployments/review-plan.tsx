@@ -22,8 +22,11 @@ export interface ReviewPlanProps {
   onAgain: () => void;
   pending: boolean;
   problem: ProblemLike | null;
-  onBack: () => void;
   onNext: () => void;
+  /** What the push does on every target beside the changes of the site config. */
+  also?: string;
+  /** Without it this is the first step. */
+  onBack?: () => void;
 }
 
 /** What the push would do on each target, and what it would not touch; what needs a decision comes first. */
@@ -51,6 +54,7 @@ export function ReviewPlan(props: ReviewPlanProps) {
             onDecide={props.onDecide}
             onLeaveOut={() => props.onLeaveOut(placeKey(plan))}
             untouchedOpen={plans.length <= UNTOUCHED_UP_TO}
+            also={props.also}
           />
         ))}
       </Stack>
@@ -67,9 +71,11 @@ export function ReviewPlan(props: ReviewPlanProps) {
             : `Ready for ${countPlaces(plans.map((plan) => plan.scope))}`
         }
       >
-        <Button variant="default" onClick={props.onBack}>
-          Back
-        </Button>
+        {props.onBack && (
+          <Button variant="default" onClick={props.onBack}>
+            Back
+          </Button>
+        )}
         <Button variant="default" onClick={props.onAgain} loading={props.pending}>
           Check again
         </Button>

@@ -19,6 +19,8 @@ export interface TargetPlanCardProps {
   onLeaveOut: () => void;
   /** Show at once what is not touched; folded where there are many targets. */
   untouchedOpen: boolean;
+  /** What the push does beside the changes of the site config, such as a new password; instead of "nothing will change". */
+  also?: string | undefined;
 }
 
 /** One target of the push: what changes, what stands in the way, what is not touched. */
@@ -28,6 +30,7 @@ export function TargetPlanCard({
   onDecide,
   onLeaveOut,
   untouchedOpen,
+  also,
 }: TargetPlanCardProps) {
   const heading = useId();
   const key = placeKey(plan);
@@ -111,10 +114,13 @@ export function TargetPlanCard({
             {warning}
           </PlanNote>
         ))}
+        {also && <Text size="sm">{also}</Text>}
         <div>
           <Text component="h4" size="sm" fw={600} m={0} mb={4}>
             {changes.length === 0
-              ? "Nothing will change"
+              ? also
+                ? "Nothing else will change"
+                : "Nothing will change"
               : `${changes.length.toLocaleString("en")} ${changes.length === 1 ? "change" : "changes"}`}
           </Text>
           {changes.length > 0 && <ChangeList changes={changes} label={`Changes on ${place}`} />}

@@ -1,7 +1,9 @@
 "use client";
 
+import { Button } from "@mantine/core";
 import { IconServer } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { GroupFilter } from "@/components/server-groups/group-filter";
 import { EnrolServerButton } from "@/components/servers/enrol-server-button";
 import { ServerState } from "@/components/servers/server-state";
 import { TargetSummary } from "@/components/servers/target-summary";
@@ -12,7 +14,8 @@ import { ProblemAlert } from "@/components/ui/problem-alert";
 import { SearchBox } from "@/components/ui/search-box";
 import { Time } from "@/components/ui/time";
 import { useUrlState } from "@/components/ui/use-url-state";
-import type { ServerItem } from "@/lib/api/servers";
+import { type ServerItem, serverQuerySchema } from "@/lib/api/servers";
+import { filterOf } from "@/lib/queries/filter-of";
 import type { Initial } from "@/lib/queries/pages";
 import { type ServerFilter, serverQueries } from "@/lib/queries/servers";
 
@@ -35,6 +38,12 @@ const COLUMNS: DataColumn<ServerItem>[] = [
   },
   { id: "iis", header: "IIS", width: 130, from: "lg", cell: (server) => server.iisVersion || "Not reported" },
   { id: "domain", header: "Domain", width: 160, from: "lg", hidden: true, cell: (server) => server.domain },
+  {
+    id: "groups",
+    header: "Groups",
+    from: "lg",
+    cell: (server) => server.groups.map(({ name }) => name).join(", "),
+  },
   { id: "agent", header: "Agent", width: 120, hidden: true, cell: (server) => server.agentVersion },
   {
     id: "seen",
@@ -47,8 +56,9 @@ const COLUMNS: DataColumn<ServerItem>[] = [
 
 /** All servers, whatever state they are in. */
 export function ServerList({ initial }: { initial: Initial<ServerFilter, ServerItem> }) {
-  const [{ query }, setUrl] = useUrlState({ query: "" });
-  const list = useInfiniteQuery(serverQueries.list({ query }, initial));
+  const [{ query, group }, setUrl] = useUrlState({ query: "", group: "" });
+  const list = useInfiniteQuery(serverQueries.list(filterOf(serverQuerySchema, { query, group }), initial));
+  const filtered = query !== "" || group !== "";
   const pages = list.data?.pages ?? [];
   return (
     <>
@@ -66,16 +76,27 @@ export function ServerList({ initial }: { initial: Initial<ServerFilter, ServerI
         fetchNextPage={list.fetchNextPage}
         stale={list.isPlaceholderData}
         toolbar={
-          <SearchBox label="Search servers" value={query} onChange={(next) => setUrl({ query: next })} />
+          <>
+            <SearchBox label="Search servers" value={query} onChange={(next) => setUrl({ query: next })} />
+            <GroupFilter value={group} onChange={(next) => setUrl({ group: next })} />
+          </>
         }
         empty={
-          query === "" ? (
+          !filtered ? (
             <EmptyState icon={IconServer} action={<EnrolServerButton words="Enrol the first server" />}>
               Servers whose agent you let in appear here. Enrol one, or try everything on a sample server that
               runs on this machine.
             </EmptyState>
           ) : (
-            <EmptyState>No server matches “{query}”.</EmptyState>
+            <EmptyState
+              action={
+                <Button variant="default" onClick={() => setUrl({ query: "", group: "" })}>
+                  Show all
+                </Button>
+              }
+            >
+              {query === "" ? "No server is in this group." : `No server matches “${query}”.`}
+            </EmptyState>
           )
         }
       />

@@ -6,6 +6,7 @@ import { ApprovalPanel } from "@/components/servers/approval-panel";
 import { ObservedConfigs } from "@/components/servers/observed-configs";
 import { RevokeServerButton } from "@/components/servers/revoke-server-button";
 import { ServerFacts } from "@/components/servers/server-facts";
+import { ServerGroups } from "@/components/servers/server-groups";
 import { ServerNotices } from "@/components/servers/server-notices";
 import { ServerSites } from "@/components/servers/server-sites";
 import { TargetTable } from "@/components/targets/target-table";
@@ -20,7 +21,7 @@ import { serverQueries } from "@/lib/queries/servers";
 const TABS = ["targets", "sites", "observed", "facts"] as const;
 
 /** One server: what it asks, what it holds, what it says. Asked again every five seconds. */
-export function ServerView({ initial }: { initial: ServerDetail }) {
+export function ServerView({ initial, mayChange }: { initial: ServerDetail; mayChange: boolean }) {
   const [{ tab }, setUrl] = useUrlState({ tab: "targets" });
   const { data, error, refetch } = useQuery(serverQueries.detail(initial.id, initial));
   const server = data ?? initial;
@@ -49,7 +50,7 @@ export function ServerView({ initial }: { initial: ServerDetail }) {
                 , last report <Time value={server.inventoryAt} />
               </>
             )}
-            .
+            . <ServerGroups server={server} mayChange={mayChange} />
           </>
         }
       />

@@ -86,8 +86,15 @@ export const accountDetailSchema = accountItemSchema.extend({
   version: z.number().int(),
   /** Who may map to it beside administrators, when `mapBy` is `named`. */
   grants: z.array(z.object({ personId: z.string(), name: z.string(), role: z.string() })),
-  /** Published revisions, the newest of each site config, that deny by a mapping which names the account. */
-  denies: z.array(z.object({ siteConfigId: z.uuid(), siteConfigName: z.string() })),
+  /** What the newest revisions use it for: to let somebody in, and by mappings that deny. */
+  roles: z.array(
+    z.object({
+      siteConfigId: z.uuid(),
+      siteConfigName: z.string(),
+      allows: z.boolean(),
+      denies: z.boolean(),
+    }),
+  ),
   places: z.array(accountPlaceSchema),
   usedIn: z.array(
     z.object({

@@ -6,5 +6,6 @@ export const personItemSchema = z.object({
   email: z.string(),
   role: z.enum(["viewer", "auditor", "editor", "operator", "administrator"]),
 });
+export const personListSchema = z.object({ items: z.array(personItemSchema) });
 
 export type PersonItem = z.infer<typeof personItemSchema>;

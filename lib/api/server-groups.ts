@@ -16,7 +16,10 @@ export const serverGroupSchema = serverGroupRefSchema.extend({
   createdAt: instant,
   createdBy: z.string(),
 });
+export const serverGroupListSchema = z.object({ items: z.array(serverGroupSchema) });
 /** Which groups a server is in, all of them. */
 export const setServerGroupsSchema = z.strictObject({ groupIds: z.array(z.uuid()).max(200) });
 
+export type ServerGroupInput = z.input<typeof serverGroupInputSchema>;
+export type ServerGroupRef = z.infer<typeof serverGroupRefSchema>;
 export type ServerGroupItem = z.infer<typeof serverGroupSchema>;

@@ -25,7 +25,7 @@ export async function readDetail(tx: Prisma.TransactionClient, id: string): Prom
     notes,
     version,
     grants: grants.map(({ person }) => ({ personId: person.id, name: person.name, role: person.role })),
-    denies: await denies(tx, userNameKey),
+    roles: await roles(tx, userNameKey),
     places: await placesOf(tx, {
       id,
       userNameKey,
@@ -58,12 +58,12 @@ function use({ id, name, enabled, siteConfig }: Mapping) {
   };
 }
 
-/** Site configs whose newest revision has a mapping that denies and names the account. */
-async function denies(tx: Prisma.TransactionClient, userNameKey: string): Promise<AccountDetail["denies"]> {
-  return tx.$queryRaw<AccountDetail["denies"]>`
-    SELECT c.id AS "siteConfigId", c.name AS "siteConfigName" FROM "RevisionAccount" a
+/** By the newest revision of each site config. */
+async function roles(tx: Prisma.TransactionClient, userNameKey: string): Promise<AccountDetail["roles"]> {
+  return tx.$queryRaw<AccountDetail["roles"]>`
+    SELECT c.id AS "siteConfigId", c.name AS "siteConfigName", a.allows, a.denies FROM "RevisionAccount" a
     JOIN "Revision" r ON r.id = a."revisionId" JOIN "SiteConfig" c ON c.id = r."siteConfigId"
-    WHERE a."userNameKey" = ${userNameKey} AND a.denies
+    WHERE a."userNameKey" = ${userNameKey} 
       AND r.number = (SELECT max(number) FROM "Revision" n WHERE n."siteConfigId" = c.id)
     ORDER BY c.name LIMIT 100`;
 }

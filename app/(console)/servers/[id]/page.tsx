@@ -5,6 +5,7 @@ import { ServerView } from "@/components/servers/server-view";
 import { Refused } from "@/components/shell/refused";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
+import { may } from "@/lib/auth/permissions";
 import { getServer } from "@/lib/services/servers/get";
 
 export const metadata: Metadata = { title: "Server" };
@@ -19,8 +20,9 @@ export default function ServerPage(props: Props) {
 }
 
 async function Server({ params }: Props) {
-  const found = await getServer(await requireActor(), (await params).id);
-  if (found.ok) return <ServerView initial={found.value} />;
+  const actor = await requireActor();
+  const found = await getServer(actor, (await params).id);
+  if (found.ok) return <ServerView initial={found.value} mayChange={may(actor, "server.write").ok} />;
   if (found.error.code === "not-found") notFound();
   return <Refused error={found.error} />;
 }

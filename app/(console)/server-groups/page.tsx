@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { ServerGroupList } from "@/components/server-groups/server-group-list";
+import { Refused } from "@/components/shell/refused";
+import { TableSkeleton } from "@/components/ui/skeletons";
+import { requireActor } from "@/lib/auth/current-actor";
+import { may } from "@/lib/auth/permissions";
+import { listServerGroups } from "@/lib/services/server-groups/list";
+
+export const metadata: Metadata = { title: "Server groups" };
+
+export default function ServerGroupsPage() {
+  return (
+    <Suspense fallback={<TableSkeleton />}>
+      <ServerGroups />
+    </Suspense>
+  );
+}
+
+async function ServerGroups() {
+  const actor = await requireActor();
+  const found = await listServerGroups(actor);
+  if (!found.ok) return <Refused error={found.error} />;
+  return <ServerGroupList initial={found.value} mayChange={may(actor, "server.write").ok} />;
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { PasswordPushPlan } from "@/lib/api/password-pushes";
+import type { Actor } from "@/lib/auth/actor";
+import { may } from "@/lib/auth/permissions";
+import { db } from "@/lib/db";
+import { fail, ok, type Result } from "@/lib/errors";
+import { replacesPasswords } from "@/lib/iis/password-handling";
+import { readRevision } from "@/lib/services/revisions/read";
+import { planPlaces } from "./plan-places";
+
+/**
+ * What it takes to bring an account's stored password to the servers that have an older one: a push of each revision that is
+ * deployed with the account, to just those targets. Servers whose agent keeps the passwords that are there are left out.
+ * Errors: `not-allowed`, `not-found`, `stored-data-altered`.
+ */
+export async function planPasswordPush(actor: Actor, accountId: string): Promise<Result<PasswordPushPlan>> {
+  const allowed = may(actor, "deployment.start");
+  if (!allowed.ok) return allowed;
+  const account =
+    z.uuid().safeParse(accountId).success &&
+    (await db().account.findUnique({
+      where: { id: accountId },
+      select: { id: true, userName: true, userNameKey: true, passwordVersion: true },
+    }));
+  if (!account) return fail("not-found", "There is no such account. It may have been deleted.");
+  const pushes: PasswordPushPlan["pushes"] = [];
+  for (const { siteConfigId, revision, places } of await waiting(account)) {
+    const read = await readRevision(db(), siteConfigId, revision);
+    if (!read.ok) return read;
+    const targets = await planPlaces(siteConfigId, read.value.config, places);
+    if (!targets.ok) return targets;
+    const siteConfigName = read.value.row.siteConfig.name;
+    pushes.push({ siteConfigId, siteConfigName, revision, targets: targets.value });
+  }
+  return ok({ userName: account.userName, pushes });
+}
+
+interface Waiting {
+  siteConfigId: string;
+  revision: number;
+  places: { serverId: string; scope: string }[];
+}
+
+/** Targets without proof of the current password, by the revision that is deployed there. */
+async function waiting(account: {
+  id: string;
+  userNameKey: string;
+  passwordVersion: number;
+}): Promise<Waiting[]> {
+  if (account.passwordVersion === 0) return [];
+  const targets = await db().target.findMany({
+    where: {
+      deployedRevision: { accounts: { some: { userNameKey: account.userNameKey } } },
+      jobs: {
+        none: {
+          state: "verified",
+          passwords: { path: [account.id], equals: account.passwordVersion },
+        },
+      },
+    },
+    select: {
+      scope: true,
+      siteConfigId: true,
+      deployedRevision: { select: { number: true } },
+      server: { select: { id: true, passwordHandling: true } },
+    },
+    orderBy: [{ siteConfig: { name: "asc" } }, { server: { name: "asc" } }, { scope: "asc" }],
+    take: 1000,
+  });
+  const groups = new Map<string, Waiting>();
+  for (const { scope, siteConfigId, deployedRevision, server } of targets) {
+    if (deployedRevision === null || !replacesPasswords(server.passwordHandling)) continue;
+    const key = `${siteConfigId} ${deployedRevision.number}`;
+    const group = groups.get(key) ?? { siteConfigId, revision: deployedRevision.number, places: [] };
+    group.places.push({ serverId: server.id, scope });
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { parseInput } from "@/lib/api/parse";
+import { type PasswordPush, startPasswordPushSchema } from "@/lib/api/password-pushes";
+import type { Actor } from "@/lib/auth/actor";
+import { may } from "@/lib/auth/permissions";
+import { fail, ok, type Result } from "@/lib/errors";
+import { transact } from "@/lib/services/audit/transaction";
+import { placeKey, pushRevision } from "@/lib/services/revisions/push";
+import { DEPLOYMENT_COLUMNS, deploymentItem } from "./row";
+
+/**
+ * Starts the pushes that bring an account's password to its servers, all or none of them: one deployment for each revision.
+ * Errors: `not-allowed`, `invalid-input`, `not-found`, `conflict` (something else was deployed meanwhile), and those of startDeployment.
+ */
+export async function startPasswordPush(
+  actor: Actor,
+  accountId: string,
+  input: unknown,
+): Promise<Result<PasswordPush>> {
+  const allowed = may(actor, "deployment.start");
+  if (!allowed.ok) return allowed;
+  const parsed = parseInput(startPasswordPushSchema, input);
+  if (!parsed.ok) return parsed;
+  const { pushes, message } = parsed.value;
+  const keys = pushes.flatMap(({ targets }) => targets.map(placeKey));
+  if (new Set(keys).size < keys.length)
+    return fail("invalid-input", "A place is named twice. Name each one once.", { field: "pushes" });
+  return transact(
+    async (tx) => {
+      const account =
+        z.uuid().safeParse(accountId).success &&
+        (await tx.account.findUnique({ where: { id: accountId }, select: { userName: true } }));
+      if (!account) return fail("not-found", "There is no such account. It may have been deleted.");
+      const why = `New password of ${account.userName}${message && `: ${message}`}`;
+      const ids: string[] = [];
+      for (const push of pushes) {
+        const pushed = await pushRevision(tx, actor, { ...push, message: why });
+        if (!pushed.ok) return pushed;
+        // The targets are locked by now: what is deployed there cannot change any more.
+        const others = await tx.deploymentTarget.count({
+          where: {
+            deploymentId: pushed.value.id,
+            NOT: { target: { deployedRevisionId: pushed.value.revisionId } },
+          },
+        });
+        if (others > 0)
+          return fail(
+            "conflict",
+            `Something else than revision ${push.revision} is deployed by now. Check again what will change.`,
+          );
+        ids.push(pushed.value.id);
+      }
+      const rows = await tx.deployment.findMany({
+        where: { id: { in: ids } },
+        select: DEPLOYMENT_COLUMNS,
+        orderBy: { number: "asc" },
+      });
+      return ok({ deployments: rows.map(deploymentItem) });
+    },
+    { timeout: 60_000 },
+  );
+}
