@@ -45,7 +45,12 @@ export function AccountPlaces({ places }: { places: readonly AccountPlace[] }) {
                   )}
                 </Table.Td>
                 <Table.Td>
-                  <Anchor component={AppLink} href={`/site-configs/${place.siteConfigId}`} inherit>
+                  <Anchor
+                    component={AppLink}
+                    href={`/site-configs/${place.siteConfigId}`}
+                    underline="always"
+                    inherit
+                  >
                     {place.siteConfigName}
                   </Anchor>
                   , revision {place.revision}

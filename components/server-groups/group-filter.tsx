@@ -19,7 +19,7 @@ export function GroupFilter({ value, onChange }: { value: string; onChange: (gro
       clearable
       clearButtonProps={{ "aria-label": "All groups" }}
       searchable
-      size="xs"
+      size="sm"
       w={180}
     />
   );

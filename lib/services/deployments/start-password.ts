@@ -37,18 +37,16 @@ export async function startPasswordPush(
         const pushed = await pushRevision(tx, actor, { ...push, message: why });
         if (!pushed.ok) return pushed;
         // The targets are locked by now: what is deployed there cannot change any more.
-        const others = await tx.deploymentTarget.count({
-          where: {
-            deploymentId: pushed.value.id,
-            NOT: { target: { deployedRevisionId: pushed.value.revisionId } },
-          },
+        const { id: deploymentId, revisionId } = pushed.value;
+        const unchanged = await tx.deploymentTarget.count({
+          where: { deploymentId, target: { deployedRevisionId: revisionId } },
         });
-        if (others > 0)
+        if (unchanged < push.targets.length)
           return fail(
             "conflict",
             `Something else than revision ${push.revision} is deployed by now. Check again what will change.`,
           );
-        ids.push(pushed.value.id);
+        ids.push(deploymentId);
       }
       const rows = await tx.deployment.findMany({
         where: { id: { in: ids } },
