@@ -3,6 +3,7 @@
 import { Button, Tabs } from "@mantine/core";
 import { IconRocket } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { ManyToOneTab } from "@/components/many-to-one/many-to-one-tab";
 import { FindingsCount } from "@/components/site-configs/findings-count";
 import { FindingsTab } from "@/components/site-configs/findings-tab";
 import { HistoryTab } from "@/components/site-configs/history-tab";
@@ -23,7 +24,7 @@ import type { MappingFilter } from "@/lib/queries/mappings";
 import type { Initial } from "@/lib/queries/pages";
 import { siteConfigQueries } from "@/lib/queries/site-configs";
 
-const TABS = ["mappings", "settings", "preview", "test", "findings", "history"] as const;
+const TABS = ["mappings", "many-to-one", "settings", "preview", "test", "findings", "history"] as const;
 
 export interface SiteConfigViewProps {
   initial: SiteConfigDetail;
@@ -35,7 +36,7 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
   const { data } = useQuery(siteConfigQueries.detail(initial.id, initial));
   const siteConfig = data ?? initial;
   const { id, lastRevision, unpublished } = siteConfig;
-  const [address, setAddress] = useUrlState({ tab: "mappings", dialog: "" });
+  const [address, setAddress] = useUrlState({ tab: "mappings", dialog: "", edit: "" });
   const tab = TABS.find((each) => each === address.tab) ?? "mappings";
   const publishable = lastRevision === null || unpublished;
   const push = `/deployments/new?siteConfig=${id}&revision=${lastRevision}`;
@@ -74,6 +75,7 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
       >
         <Tabs.List mb="md" aria-label="Parts of the site config" className={classes.tabs}>
           <Tabs.Tab value="mappings">One-to-one ({siteConfig.mappings.toLocaleString("en")})</Tabs.Tab>
+          <Tabs.Tab value="many-to-one">Many-to-one ({siteConfig.manyToOne.toLocaleString("en")})</Tabs.Tab>
           <Tabs.Tab value="settings">Settings</Tabs.Tab>
           <Tabs.Tab value="preview">Preview</Tabs.Tab>
           <Tabs.Tab value="test">Test</Tabs.Tab>
@@ -85,7 +87,10 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
         <Tabs.Panel value="mappings">
           <MappingsTab siteConfigId={id} initial={mappings} />
         </Tabs.Panel>
-        {/* Kept while another tab is looked at, so that nothing chosen is lost. */}
+        {/* Kept while another tab is looked at, so that nothing chosen or typed is lost. */}
+        <Tabs.Panel value="many-to-one" keepMounted={address.edit !== ""}>
+          <ManyToOneTab siteConfig={siteConfig} />
+        </Tabs.Panel>
         <Tabs.Panel value="settings" keepMounted>
           <SettingsTab siteConfig={siteConfig} />
         </Tabs.Panel>

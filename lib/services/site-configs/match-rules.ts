@@ -14,7 +14,7 @@ import { readRivals } from "./rivals";
 
 /**
  * Which stored certificates a many-to-one mapping matches as it is being typed, and what decides before it: all as if the lists
- * and the mapping were switched on. It only reads. 10,000 certificates take some tens of milliseconds.
+ * and the mapping were switched on. It only reads. 10,000 certificates and as many one-to-one mappings take a fifth of a second.
  * Errors: `not-allowed`, `invalid-input`, `not-found`.
  */
 export async function matchRules(actor: Actor, id: string, input: unknown): Promise<Result<Matches>> {
