@@ -82,6 +82,12 @@ export const ERRORS = {
   "audit-chain-broken": [409, "The audit trail is not as it was written"],
   "audit-nothing-to-cut": [409, "There are no events to remove"],
 
+  // Imports
+  "import-outdated": [409, "The import is not what the dry run showed"],
+  "import-cancelled": [409, "The import was stopped"],
+  "list-malformed": [422, "The list cannot be read"],
+  "list-columns": [422, "The list lacks a column"],
+
   // Command line (cli)
   usage: [400, "The command line is not understood"],
   "input-unreadable": [422, "The file cannot be read"],

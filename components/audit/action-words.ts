@@ -9,6 +9,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "certificate.create": ["Certificates", "Certificate stored"],
   "certificate.update": ["Certificates", "Certificate labelled"],
   "certificate.delete": ["Certificates", "Certificate deleted"],
+  "import.apply": ["Certificates", "Imported a list"],
   "account.create": ["Accounts", "Account added"],
   "account.update": ["Accounts", "Account changed"],
   "account.limit": ["Accounts", "Account limited"],

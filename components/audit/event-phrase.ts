@@ -25,6 +25,7 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "certificate.create": (name) => `stored the certificate ${name}`,
   "certificate.update": (name) => `changed owner, notes or tags of the certificate ${name}`,
   "certificate.delete": (name) => `deleted the certificate ${name}`,
+  "import.apply": (name, event) => `imported ${importedRows(event.after)} into ${name}`,
   "account.create": (name) => `added the account ${name}`,
   "account.update": (name) => `changed owner, notes or tags of the account ${name}`,
   "account.limit": (name) => `changed who may map to ${name}, or where it may be used`,
@@ -127,6 +128,13 @@ function step({ after }: Said): string {
 function upTo(value: Said["after"], where = "up to"): string {
   const number = member(value, "number");
   return typeof number === "number" ? `, ${where} event ${number.toLocaleString("en")}` : "";
+}
+
+function importedRows(value: Said["after"]): string {
+  const rows = Number(member(value, "rows"));
+  const file = member(value, "file");
+  const from = typeof file === "string" && file !== "" ? ` of ${file}` : "";
+  return `${rows === 1 ? "1 row" : `${rows.toLocaleString("en")} rows`}${from}`;
 }
 
 function draftPart({ before, after }: Said): string {

@@ -10,6 +10,7 @@ import { ChosenCertificates } from "@/components/certificates/chosen-certificate
 import { DropAnywhere } from "@/components/certificates/drop-anywhere";
 import { UploadDialog } from "@/components/certificates/upload-dialog";
 import { useUploads } from "@/components/certificates/use-uploads";
+import { AppLink } from "@/components/ui/app-link";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -56,7 +57,14 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
       <PageHeader
         title="Certificates"
         description="Client certificates that people and machines sign in with. Drop files anywhere on this page, or paste a certificate."
-        action={(total > 0 || filtered) && button}
+        action={
+          <>
+            <Button component={AppLink} href="/certificates/import" variant="default">
+              Import a list
+            </Button>
+            {(total > 0 || filtered) && button}
+          </>
+        }
       />
       {list.error && <ProblemAlert problem={list.error} onRetry={() => list.refetch()} />}
       <DataTable

@@ -8,8 +8,13 @@ import { pastedFiles } from "@/components/certificates/pasted-files";
 
 const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
 
+export interface DropAnywhereProps {
+  onFiles: (files: File[]) => void;
+  words?: string;
+}
+
 /** Files dropped or pasted anywhere on the page. */
-export function DropAnywhere({ onFiles }: { onFiles: (files: File[]) => void }) {
+export function DropAnywhere({ onFiles, words = "Drop the certificates here" }: DropAnywhereProps) {
   const [dragging, setDragging] = useState(false);
 
   useWindowEvent("dragover", (event) => {
@@ -41,7 +46,7 @@ export function DropAnywhere({ onFiles }: { onFiles: (files: File[]) => void }) 
         <Stack align="center" justify="center" h="100%" gap="xs" c="white">
           <IconUpload size={40} stroke={1.5} aria-hidden />
           <Text size="lg" fw={600}>
-            Drop the certificates here
+            {words}
           </Text>
         </Stack>
       </Overlay>

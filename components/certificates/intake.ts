@@ -1,5 +1,6 @@
 import type { FileContent, IntakeItem, IntakeProgress } from "@/components/certificates/intake-item";
 import { openWithPassword, readBytes, readContent } from "@/components/certificates/read-file";
+import { pacer } from "@/components/ui/pacer";
 import type { ProblemLike } from "@/components/ui/problem-alert";
 import { BATCH_LIMIT, type BatchAnswer, type UploadAnswer } from "@/lib/api/certificates";
 import { toBlob } from "@/lib/pki/blob";
@@ -16,8 +17,6 @@ export interface IntakeState {
 
 /** Most bytes of certificates in one request; one of 1 MiB may go beyond it alone. */
 const BATCH_BYTES = 2 * 1024 * 1024;
-/** How long work may hold the page before it can paint again, in milliseconds. */
-const SLICE_MS = 24;
 
 const NOTHING: IntakeState = { items: [], progress: { done: 0, total: 0 }, busy: false };
 
@@ -255,17 +254,6 @@ class Batch {
     this.#bytes = 0;
     return wanted;
   }
-}
-
-/** Lets the page paint when work has held it long enough. */
-function pacer(show: () => void): () => Promise<void> {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < SLICE_MS) return;
-    show();
-    await nextTask();
-    since = performance.now();
-  };
 }
 
 const nextTask = () => new Promise((resolve) => setTimeout(resolve));

@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   "certificate.create",
   "certificate.update",
   "certificate.delete",
+  "import.apply",
   "account.create",
   "account.update",
   "account.limit",
