@@ -83,7 +83,7 @@ async function write(
   { actor, siteConfigId, rows, sent, fileName, watch }: Order,
   draft: DraftWriter | null,
 ): Promise<Result<ImportAnswer>> {
-  const known = await readKnown(tx, siteConfigId, rows);
+  const known = await readKnown(tx, actor, siteConfigId, rows);
   const judged = rows.map((row) => ({ row, verdict: judgeRow(row, known.of(row), draft !== null) }));
   const outdated = judged.flatMap(({ row, verdict }): CodedError[] => {
     const missing = verdict.adds.includes("certificate") && !sent.has(row.sha256);

@@ -21,7 +21,7 @@ export async function checkImport(actor: Actor, input: unknown): Promise<Result<
     });
   const read = rows.map((row) => readRow(row, into));
   const sound = read.flatMap((each) => ("verdict" in each ? [] : [each]));
-  const known = await db().$transaction((tx) => readKnown(tx, siteConfigId, sound));
+  const known = await db().$transaction((tx) => readKnown(tx, actor, siteConfigId, sound));
   return ok({
     rows: read.map((each) => ("verdict" in each ? each : judgeRow(each, known.of(each), into))),
   });

@@ -93,6 +93,26 @@ describe("a dry run", () => {
     expect(verdicts.rows.map(({ adds }) => adds)).toEqual([["certificate"], ["certificate", "account"]]);
   });
 
+  it("says where somebody may not map to an account, and an import refuses it", async () => {
+    const { id: siteConfigId } = await storeDraft("Granted");
+    await db().account.create({
+      data: { userName: "CONTOSO\\boss", userNameKey: "contoso\\boss", mapBy: "named", createdBy: "Ann" },
+    });
+    const rows = [rowOf(1, "dry-boss", { userName: "CONTOSO\\BOSS" })];
+    const editor = personOf("editor");
+    const dry = async (who: typeof ADMIN, into: string | null) =>
+      must(await checkImport(who, { siteConfigId: into, rows })).rows.map(
+        ({ verdict, code }) => code ?? verdict,
+      );
+    expect(await dry(ADMIN, siteConfigId)).toEqual(["new"]);
+    expect(await dry(editor, siteConfigId)).toEqual(["account-not-granted"]);
+    expect(await dry(editor, null)).toEqual(["new"]);
+    const before = await counts();
+    const input = { siteConfigId, rows, certificates: blobs("dry-boss") };
+    expect(codeOf(await applyImport(editor, input))).toBe("import-outdated");
+    expect(await counts()).toEqual(before);
+  });
+
   it("is for editors, and for a site config that is there", async () => {
     const rows = [rowOf(1, "nobody")];
     expect(codeOf(await checkImport(personOf("viewer"), { siteConfigId: null, rows }))).toBe("not-allowed");

@@ -9,7 +9,8 @@ export const NAME_LENGTH = 120;
 /** What is stored now of the things that a row names. */
 export interface Known {
   certificate?: { owner: string; tags: string[] };
-  account?: { userName: string };
+  /** `granted`: whoever imports may map to it. */
+  account?: { userName: string; granted: boolean };
   mapping?: { userName: string; userNameKey: string; name: string; enabled: boolean };
 }
 
@@ -39,19 +40,28 @@ export function readRow(row: ImportRow, intoSiteConfig: boolean): SoundRow | Row
 
 /** Whether a row adds something, says what is there, or contradicts it. An import adds and never changes. */
 export function judgeRow(row: SoundRow, known: Known, intoSiteConfig: boolean): RowVerdict {
-  const conflict = (column: ImportColumn, message: string): RowVerdict => {
-    const code: ErrorCode = column === "account" ? "already-mapped" : "conflict";
+  const conflict = (column: ImportColumn, message: string, code: ErrorCode = "conflict"): RowVerdict => {
     return { row: row.row, verdict: "conflict", adds: [], column, message, code };
   };
   const { certificate, account, mapping } = known;
   if (intoSiteConfig && mapping) {
     if (mapping.userNameKey !== row.userNameKey)
-      return conflict("account", `The certificate is mapped to ${mapping.userName} in this draft.`);
+      return conflict(
+        "account",
+        `The certificate is mapped to ${mapping.userName} in this draft.`,
+        "already-mapped",
+      );
     if (row.enabled !== null && row.enabled !== mapping.enabled)
       return conflict("enabled", `The mapping is there and ${mapping.enabled ? "enabled" : "disabled"}.`);
     if (row.name !== "" && row.name !== mapping.name)
       return conflict("name", `The mapping is there and called "${mapping.name}".`);
   }
+  if (intoSiteConfig && !mapping && account?.granted === false)
+    return conflict(
+      "account",
+      `You may not map to ${account.userName}: only the persons that an administrator named there may.`,
+      "account-not-granted",
+    );
   if (certificate && row.owner !== "" && certificate.owner !== "" && certificate.owner !== row.owner)
     return conflict("owner", `The certificate has an owner already: ${certificate.owner}.`);
   const adds: RowVerdict["adds"] = [];

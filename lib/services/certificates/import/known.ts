@@ -1,3 +1,5 @@
+import type { Actor } from "@/lib/auth/actor";
+import { notGranted } from "@/lib/auth/may-map";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Known, SoundRow } from "./judge";
 
@@ -6,12 +8,13 @@ export interface KnownThings {
   /** By SHA-256; it takes what is made later. */
   certificates: Map<string, { id: string; displayName: string; owner: string; tags: string[] }>;
   /** By the account's key; it takes what is made later. */
-  accounts: Map<string, { id: string; userName: string }>;
+  accounts: Map<string, { id: string; userName: string; granted: boolean }>;
 }
 
 /** What the database holds of the things that these rows name. */
 export async function readKnown(
   tx: Prisma.TransactionClient,
+  actor: Actor,
   siteConfigId: string | null,
   rows: readonly SoundRow[],
 ): Promise<KnownThings> {
@@ -31,7 +34,10 @@ export async function readKnown(
     FROM "OneToOneMapping" m JOIN "Certificate" c ON c.id = m."certificateId" JOIN "Account" a ON a.id = m."accountId"
     WHERE m."siteConfigId" = ${siteConfigId}::uuid AND c.sha256 = ANY(${hashes})`;
   const bySha256 = new Map(certificates.map((row) => [row.sha256, row]));
-  const byKey = new Map(accounts.map((row) => [row.userNameKey, row]));
+  const refused = await notGranted(tx, actor, keys);
+  const byKey = new Map(
+    accounts.map((row) => [row.userNameKey, { ...row, granted: !refused.has(row.userNameKey) }]),
+  );
   const mapped = new Map(mappings.map((row) => [row.sha256, row]));
   return {
     of: ({ sha256, userNameKey }) => ({

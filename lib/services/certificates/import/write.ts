@@ -62,7 +62,7 @@ export function addAccounts(
     );
     const select = { id: true, userName: true, userNameKey: true } as const;
     for (const made of await tx.account.createManyAndReturn({ data, select }))
-      known.accounts.set(made.userNameKey, made);
+      known.accounts.set(made.userNameKey, { ...made, granted: true });
   });
 }
 
