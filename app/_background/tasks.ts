@@ -2,11 +2,20 @@ import { CONSOLE } from "@/lib/auth/actor";
 import type { BackgroundTask } from "@/lib/background";
 import { checkpointEvents, verifyEvents } from "@/lib/services/audit-events/watch";
 import { rereadCertificates } from "@/lib/services/certificates/reread";
+import { runRemovals } from "@/lib/services/removals/run";
 
 const DAY = 86_400_000;
 
 /** What the console does by itself. A task is a verb of lib/services and how often it is asked. */
 export const TASKS: BackgroundTask[] = [
+  {
+    name: "removals of renewed certificates",
+    everyMs: 3_000,
+    run: async (signal) => {
+      const done = await runRemovals(CONSOLE, Date.now(), signal);
+      if (!done.ok) throw new Error(`${done.error.code}: ${done.error.message}`);
+    },
+  },
   {
     name: "reread certificates",
     everyMs: 600_000,

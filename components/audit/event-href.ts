@@ -8,6 +8,7 @@ const PAGES: Record<string, string> = {
   revision: "site-configs",
   "saved-test": "site-configs",
   finding: "site-configs",
+  removal: "site-configs",
   server: "servers",
   deployment: "deployments",
   target: "targets",

@@ -51,6 +51,12 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "finding.accept": (name) => `accepted the finding ${name}`,
   "finding.withdraw": (name) => `withdrew the acceptance of the finding ${name}`,
   "revision.publish": (name, event) => `published ${name}${overridden(event)}`,
+  "removal.plan": (name) => `planned the removal of ${name}`,
+  "removal.authorise": (name, event) => `authorised the removal of ${name}${removalDate(event.after)}`,
+  "removal.change": (name, event) => `moved the removal of ${name}${removalDate(event.after)}`,
+  "removal.cancel": (name) => `cancelled the removal of ${name}`,
+  "removal.done": (name) => `verified the removal of ${name}`,
+  "removal.failed": (name) => `could not verify the removal of ${name}`,
   "enrolment-token.create": (name) => `made an enrolment token for ${name}`,
   "server.enrol": (name) => `asked to join as ${name}`,
   "server.approve": (name) => `approved the server ${name}`,
@@ -135,6 +141,12 @@ function importedRows(value: Said["after"]): string {
   const file = member(value, "file");
   const from = typeof file === "string" && file !== "" ? ` of ${file}` : "";
   return `${rows === 1 ? "1 row" : `${rows.toLocaleString("en")} rows`}${from}`;
+}
+
+/** ` for 2026-11-03 12:00 UTC` */
+function removalDate(value: Said["after"]): string {
+  const at = member(value, "removeAt");
+  return typeof at === "string" ? ` for ${at.slice(0, 16).replace("T", " ")} UTC` : "";
 }
 
 function draftPart({ before, after }: Said): string {

@@ -32,6 +32,17 @@ interface JobFields {
   allowEmpty: boolean;
   expectedDigest: string | null;
 }
+/** What a person authorised for a date: that this certificate loses its mapping while that one keeps it. */
+interface RemovalFields {
+  id: string;
+  siteConfigId: string;
+  oldSha256: string;
+  newSha256: string;
+  userName: string;
+  removeAt: Date;
+  authorisedBy: string | null;
+  authorisedRevision: number | null;
+}
 
 const revision = ({ id, siteConfigId, number, digest }: RevisionFields) => ({
   id,
@@ -80,6 +91,17 @@ const job = ({
   expectedDigest,
 });
 
+const removal = ({ id, siteConfigId, oldSha256, newSha256, userName, removeAt, ...row }: RemovalFields) => ({
+  id,
+  siteConfigId,
+  oldSha256,
+  newSha256,
+  userName,
+  removeAt: removeAt.toISOString(),
+  authorisedBy: row.authorisedBy,
+  authorisedRevision: row.authorisedRevision,
+});
+
 export const revisionMac = (fields: RevisionFields) => authenticate("revision", revision(fields));
 export const serverMac = (fields: ServerFields) => authenticate("server", server(fields));
 export const jobMac = (fields: JobFields) => authenticate("job", job(fields));
@@ -94,3 +116,6 @@ export const isOwnJob = (row: JobFields & { mac: string }) => isAuthentic("job",
 export const eventMac = (digest: string) => authenticate("event", { digest });
 export const isOwnEvent = ({ digest, mac }: { digest: string; mac: string }) =>
   isAuthentic("event", { digest }, mac);
+export const removalMac = (fields: RemovalFields) => authenticate("removal", removal(fields));
+export const isOwnRemoval = (row: RemovalFields & { mac: string | null }) =>
+  row.mac !== null && isAuthentic("removal", removal(row), row.mac);

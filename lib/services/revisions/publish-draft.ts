@@ -7,6 +7,7 @@ import { sayExpectation } from "@/lib/iis/expectation";
 import { siteConfigSchema } from "@/lib/iis/site-config";
 import { startJournal } from "@/lib/services/drafts/journal";
 import { readDraft } from "@/lib/services/drafts/read";
+import { authoriseRemovals } from "./authorise-removals";
 import { runSavedTests } from "./saved-tests";
 import { writeRevision } from "./write";
 
@@ -32,6 +33,7 @@ export async function publishDraft(
   if (!written.ok) return written;
   await tx.siteConfig.update({ where: { id: locked.id }, data: { publishedVersion: locked.version } });
   await startJournal(tx, locked.id);
+  await authoriseRemovals(tx, actor, locked, written.value, draft.data);
   return written;
 }
 
