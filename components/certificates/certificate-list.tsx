@@ -62,7 +62,17 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
             <Button component={AppLink} href="/certificates/import" variant="default">
               Import a list
             </Button>
-            {(total > 0 || filtered) && button}
+            {(total > 0 || filtered) && (
+              <>
+                <Button variant="default" component={AppLink} href="/certificates/removals">
+                  Removals
+                </Button>
+                <Button variant="default" component={AppLink} href="/certificates/renew">
+                  Renew many
+                </Button>
+                {button}
+              </>
+            )}
           </>
         }
       />

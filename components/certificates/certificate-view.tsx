@@ -8,6 +8,8 @@ import { CertificateLabels } from "@/components/certificates/certificate-labels"
 import { CertificateSection } from "@/components/certificates/certificate-section";
 import { CertificateUses } from "@/components/certificates/certificate-uses";
 import { DeleteCertificate } from "@/components/certificates/delete-certificate";
+import { RemovalNotices } from "@/components/renewals/removal-notices";
+import { RenewalOffer } from "@/components/renewals/renewal-offer";
 import { CodeBlock } from "@/components/ui/code-block";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DaysLeft } from "@/components/ui/days-left";
@@ -44,7 +46,9 @@ export function CertificateView({ initial }: { initial: CertificateDetail }) {
           </>
         }
       />
+      <RemovalNotices sha256={certificate.sha256} />
       <Stack gap="lg">
+        <RenewalOffer ids={[certificate.id]} />
         <CertificateSection id="blob" title="Blob">
           <CodeBlock
             code={certificate.blob}

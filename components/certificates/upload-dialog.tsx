@@ -6,6 +6,7 @@ import { FileDrop } from "@/components/certificates/file-drop";
 import { IntakeResults } from "@/components/certificates/intake-results";
 import { textFile } from "@/components/certificates/pasted-files";
 import type { Uploads } from "@/components/certificates/use-uploads";
+import { RenewalOffer } from "@/components/renewals/renewal-offer";
 
 export interface UploadDialogProps {
   opened: boolean;
@@ -60,6 +61,7 @@ export function UploadDialog({ opened, onClose, uploads }: UploadDialogProps) {
             </Button>
           </Group>
         )}
+        {!busy && <RenewalOffer ids={storedIds(uploads)} />}
         {!nothingYet && <IntakeResults uploads={uploads} onFollow={onClose} />}
         <Group justify="space-between">
           <Text size="sm" c="dimmed" role="status">
@@ -72,4 +74,9 @@ export function UploadDialog({ opened, onClose, uploads }: UploadDialogProps) {
       </Stack>
     </Modal>
   );
+}
+
+function storedIds({ items }: Uploads): string[] {
+  const found = items.flatMap(({ certificates }) => certificates);
+  return [...new Set(found.map(({ certificate }) => certificate.id))];
 }

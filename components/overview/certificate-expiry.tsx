@@ -5,11 +5,12 @@ import { AppLink } from "@/components/ui/app-link";
 import { StateBadge } from "@/components/ui/state-badge";
 import type { Overview } from "@/lib/api/overview";
 
-/** When the mapped certificates end: expired, within 30 days, within 90 days. The bar says the same as the words. */
+/** When the mapped certificates end, nearest first; each number leads to the list. The bar says the same as the words. */
 export function CertificateExpiry({ certificates }: { certificates: Overview["certificates"] }) {
-  const { total, expired, in30Days, in90Days } = certificates;
+  const { total, expired, in2Days, in15Days, in30Days, in60Days, in90Days } = certificates;
   const later = in90Days - in30Days;
   const ending = expired + in90Days;
+  const within = (days: number) => `/certificates?validity=within-${days}&mapped=yes&sort=notAfter`;
   const rows = [
     {
       count: expired,
@@ -17,16 +18,14 @@ export function CertificateExpiry({ certificates }: { certificates: Overview["ce
       words: "Expired and still mapped",
       href: "/certificates?validity=expired&mapped=yes",
     },
+    { count: in2Days, state: "expiring", words: "Expire within 2 days", href: within(2) },
+    { count: in15Days, state: "expiring", words: "Expire within 15 days", href: within(15) },
+    { count: in30Days, state: "expiring", words: "Expire within 30 days", href: within(30) },
+    { count: in60Days, state: "unknown", words: "Expire within 60 days", href: within(60) },
     {
-      count: in30Days,
-      state: "expiring",
-      words: "Expire within 30 days",
-      href: "/certificates?validity=within-30&mapped=yes&sort=notAfter",
-    },
-    {
-      count: later,
+      count: in90Days,
       state: "unknown",
-      words: "Expire in 31 to 90 days",
+      words: "Expire within 90 days",
       href: "/certificates?mapped=yes&sort=notAfter",
     },
   ] as const;

@@ -15,7 +15,7 @@ export function NeedsYou({ overview }: { overview: Overview }) {
       ) : (
         <ul className={classes.list}>
           {needs.map((need) => (
-            <li key={need.state}>
+            <li key={need.words}>
               <Anchor component={AppLink} href={need.href} c="inherit" size="sm">
                 <StateBadge state={need.state} words={need.words} wrap />
               </Anchor>

@@ -17,7 +17,14 @@ export interface Need {
 }
 
 /** What needs a person, the most urgent first: an outage or a break-in before housekeeping. */
-export function needsOf({ targets, servers, certificates, siteConfigs, accounts }: Overview): Need[] {
+export function needsOf({
+  targets,
+  servers,
+  certificates,
+  removals,
+  siteConfigs,
+  accounts,
+}: Overview): Need[] {
   const all: [count: number, need: (amount: (one: string, many: string) => string) => Need][] = [
     [
       certificates.expired,
@@ -25,6 +32,17 @@ export function needsOf({ targets, servers, certificates, siteConfigs, accounts 
         state: "expired",
         words: say("mapped certificate has expired", "mapped certificates have expired"),
         href: "/certificates?validity=expired&mapped=yes",
+      }),
+    ],
+    [
+      removals.failed,
+      (say) => ({
+        state: "failed",
+        words: say(
+          "removal of an old certificate is not verified",
+          "removals of old certificates are not verified",
+        ),
+        href: "/certificates/removals?state=failed",
       }),
     ],
     [

@@ -4,6 +4,7 @@ import { Button, Tabs } from "@mantine/core";
 import { IconRocket } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { ManyToOneTab } from "@/components/many-to-one/many-to-one-tab";
+import { RemovalNotices } from "@/components/renewals/removal-notices";
 import { FindingsCount } from "@/components/site-configs/findings-count";
 import { FindingsTab } from "@/components/site-configs/findings-tab";
 import { HistoryTab } from "@/components/site-configs/history-tab";
@@ -68,6 +69,7 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
           </>
         }
       />
+      <RemovalNotices siteConfigId={id} />
       <Tabs
         value={tab}
         onChange={(next) => setAddress({ tab: next ?? "mappings" }, { history: "push" })}

@@ -9,9 +9,14 @@ export const overviewSchema = z.object({
   certificates: z.object({
     total: z.number().int(),
     expired: z.number().int(),
+    in2Days: z.number().int(),
+    in15Days: z.number().int(),
     in30Days: z.number().int(),
+    in60Days: z.number().int(),
     in90Days: z.number().int(),
   }),
+  /** Removals of old mappings that could not be verified. */
+  removals: z.object({ failed: z.number().int() }),
   siteConfigs: z.object({ total: z.number().int(), unpublished: z.number().int() }),
   accounts: z.object({ total: z.number().int(), withoutPassword: z.number().int() }),
   /** Newest first, of the last 24 hours, at most ten. */

@@ -72,7 +72,7 @@ async function replaceInDraft(
       message: "The draft has other changes that nobody published. Look at them and publish it yourself.",
     });
   const after = await tx.siteConfig.findUniqueOrThrow({ where: { id } });
-  const published = await publishDraft(tx, actor, after, message);
+  const published = await publishDraft(tx, actor, after, { message });
   if (!published.ok) return published;
   return ok({ ...answer, state: "published", revision: published.value.number, message: null });
 }

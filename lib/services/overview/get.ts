@@ -13,15 +13,16 @@ export async function getOverview(actor: Actor): Promise<Result<Overview>> {
   const allowed = may(actor, "read");
   if (!allowed.ok) return allowed;
   const now = Date.now();
-  const [targets, servers, certificates, siteConfigs, accounts, recent] = await Promise.all([
+  const [targets, servers, certificates, removals, siteConfigs, accounts, recent] = await Promise.all([
     countTargets(now),
     countServers(now),
     countCertificates(now),
+    countRemovals(),
     countSiteConfigs(),
     countAccounts(),
     may(actor, "audit.read").ok ? recentEvents(now) : [],
   ]);
-  return ok({ targets, servers, certificates, siteConfigs, accounts, recent });
+  return ok({ targets, servers, certificates, removals, siteConfigs, accounts, recent });
 }
 
 async function countTargets(now: number): Promise<Overview["targets"]> {
@@ -61,13 +62,19 @@ async function countServers(now: number): Promise<Overview["servers"]> {
 async function countCertificates(now: number): Promise<Overview["certificates"]> {
   const mapped = { mappings: { some: {} } };
   const within = (days: number) => ({ gt: new Date(now), lte: new Date(now + days * DAY) });
-  const [total, expired, in30Days, in90Days] = await Promise.all([
-    db().certificate.count(),
-    db().certificate.count({ where: { ...mapped, notAfter: { lte: new Date(now) } } }),
-    db().certificate.count({ where: { ...mapped, notAfter: within(30) } }),
-    db().certificate.count({ where: { ...mapped, notAfter: within(90) } }),
-  ]);
-  return { total, expired, in30Days, in90Days };
+  const [total, expired, in2Days = 0, in15Days = 0, in30Days = 0, in60Days = 0, in90Days = 0] =
+    await Promise.all([
+      db().certificate.count(),
+      db().certificate.count({ where: { ...mapped, notAfter: { lte: new Date(now) } } }),
+      ...[2, 15, 30, 60, 90].map((days) =>
+        db().certificate.count({ where: { ...mapped, notAfter: within(days) } }),
+      ),
+    ]);
+  return { total, expired, in2Days, in15Days, in30Days, in60Days, in90Days };
+}
+
+async function countRemovals(): Promise<Overview["removals"]> {
+  return { failed: await db().scheduledRemoval.count({ where: { state: "failed" } }) };
 }
 
 async function countSiteConfigs(): Promise<Overview["siteConfigs"]> {

@@ -2,12 +2,13 @@ import { type Actor, CONSOLE } from "@/lib/auth/actor";
 import { ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { oneToOneByFingerprint, withoutOneToOne } from "@/lib/iis/one-to-one-entries";
-import type { OneToOneMapping } from "@/lib/iis/site-config";
+import type { OneToOneMapping, SiteConfig } from "@/lib/iis/site-config";
 import { recordEvent } from "@/lib/services/audit/record";
 import { changeDraft } from "@/lib/services/drafts/change";
 import { lockDraft } from "@/lib/services/drafts/lock";
 import { pushRevision } from "@/lib/services/revisions/push";
 import { readRevision } from "@/lib/services/revisions/read";
+import { runSavedTests } from "@/lib/services/revisions/saved-tests";
 import { writeRevision } from "@/lib/services/revisions/write";
 import { failRemoval } from "./fail";
 import { objectionTo } from "./objection";
@@ -72,6 +73,9 @@ export async function carryOut(
       agreed,
       `${placesOf(behind)} does not run revision ${last.number}. Push it there, then choose a new date.`,
     );
+  const broken = await brokenTests(tx, siteConfigId, base.value.config, agreed, mappings);
+  if (broken !== "")
+    return failAll(tx, agreed, `Saved tests would fail: ${broken}. Change them, then choose a new date.`);
   return publishAndPush(tx, locked.value, { base: base.value, mappings, agreed, targets: ready, now });
 }
 
@@ -79,7 +83,7 @@ async function publishAndPush(
   tx: Prisma.TransactionClient,
   siteConfig: { id: string; name: string; version: number; publishedVersion: number | null },
   work: {
-    base: { row: { digest: string }; config: Parameters<typeof withoutOneToOne>[0] };
+    base: { row: { digest: string }; config: SiteConfig };
     mappings: ReadonlyMap<string, OneToOneMapping>;
     agreed: RemovalRow[];
     targets: Target[];
@@ -91,10 +95,8 @@ async function publishAndPush(
   const removed = new Set(agreed.flatMap(({ oldSha256 }) => mappings.get(oldSha256) ?? []));
   await removeFromDraft(tx, siteConfig, agreed, message);
   // Where all of them were removed by somebody before, there is nothing to publish: what is left is to look whether they are gone.
-  const written =
-    removed.size > 0
-      ? await writeRevision(tx, CONSOLE, siteConfig, withoutOneToOne(base.config, removed), message)
-      : null;
+  const config = withoutOneToOne(base.config, removed);
+  const written = removed.size > 0 ? await writeRevision(tx, CONSOLE, siteConfig, config, message) : null;
   if (written && !written.ok) return written;
   const pushed =
     written && targets.length > 0
@@ -162,6 +164,23 @@ async function removeFromDraft(
     select: { version: true },
   });
   await tx.siteConfig.update({ where: { id: siteConfigId }, data: { publishedVersion: after.version } });
+}
+
+/** Names of the saved tests that pass now and would fail without the old mappings. */
+async function brokenTests(
+  tx: Prisma.TransactionClient,
+  siteConfigId: string,
+  config: SiteConfig,
+  agreed: RemovalRow[],
+  mappings: ReadonlyMap<string, OneToOneMapping>,
+): Promise<string> {
+  const removed = new Set(agreed.flatMap(({ oldSha256 }) => mappings.get(oldSha256) ?? []));
+  const after = await runSavedTests(tx, siteConfigId, withoutOneToOne(config, removed));
+  const failing = after.filter(({ passed }) => !passed).map(({ id }) => id);
+  if (failing.length === 0) return "";
+  const before = await runSavedTests(tx, siteConfigId, config);
+  const broken = before.filter(({ id, passed }) => passed && failing.includes(id));
+  return broken.map(({ displayName }) => displayName).join(", ");
 }
 
 async function objectionNow(

@@ -1,0 +1,79 @@
+"use client";
+
+import { Button, Group, Modal, Stack } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { isCancellable, isMovable } from "@/components/renewals/removal-words";
+import { Confirm } from "@/components/ui/confirm";
+import { fieldErrors } from "@/components/ui/field-errors";
+import { MomentField, momentText, readMoment } from "@/components/ui/moment-field";
+import { ProblemAlert } from "@/components/ui/problem-alert";
+import type { RemovalItem } from "@/lib/api/removals";
+import { removalMutations } from "@/lib/queries/removals";
+
+export function RemovalActions({ removal }: { removal: RemovalItem }) {
+  const [moving, move] = useDisclosure(false);
+  const [asking, ask] = useDisclosure(false);
+  const cancel = useMutation(removalMutations.cancel());
+  const failed = removal.state === "failed";
+  return (
+    <Group gap={4} justify="flex-end" wrap="nowrap">
+      {isMovable(removal) && (
+        <Button size="compact-xs" variant="default" onClick={move.open}>
+          {failed ? "Try again" : "Change the date"}
+        </Button>
+      )}
+      {isCancellable(removal) && (
+        <Button size="compact-xs" variant="default" onClick={ask.open}>
+          {failed ? "Dismiss" : "Cancel it"}
+        </Button>
+      )}
+      <Modal opened={moving} onClose={move.close} title={`When does ${removal.oldName} lose its mapping?`}>
+        <MoveForm removal={removal} onClose={move.close} />
+      </Modal>
+      <Confirm
+        opened={asking}
+        onClose={ask.close}
+        title={failed ? `Watch ${removal.oldName} no longer?` : `Cancel the removal of ${removal.oldName}?`}
+        confirm={failed ? "Dismiss the alarm" : "Cancel the removal"}
+        onConfirm={() => cancel.mutate(removal, { onSuccess: ask.close })}
+        pending={cancel.isPending}
+        problem={cancel.error}
+      >
+        {`The old certificate stays mapped to ${removal.userName} wherever it is, until somebody removes it.`}
+      </Confirm>
+    </Group>
+  );
+}
+
+function MoveForm({ removal, onClose }: { removal: RemovalItem; onClose: () => void }) {
+  const [until, setUntil] = useState(() => momentText(new Date(removal.removeAt)));
+  const change = useMutation(removalMutations.change());
+  const at = readMoment(until);
+  const errors = fieldErrors(change.error, ["removeAt"]);
+  function submit() {
+    if (at === null) return;
+    const { id, version } = removal;
+    change.mutate({ id, version, removeAt: at.toISOString() }, { onSuccess: onClose });
+  }
+  return (
+    <Stack gap="md">
+      <MomentField
+        label="Remove the old mapping at"
+        value={until}
+        onChange={setUntil}
+        error={errors.removeAt}
+      />
+      {change.error && errors.removeAt === undefined && <ProblemAlert problem={change.error} />}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button onClick={submit} disabled={at === null} loading={change.isPending}>
+          Remove it then
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
