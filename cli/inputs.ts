@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Io } from "@/cli/io";
+import { type ExportedSiteConfig, isExport, readExport } from "@/lib/api/site-config-export";
 import { type CodedError, fail, ok, type Result } from "@/lib/errors";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 
@@ -37,10 +38,14 @@ export class Inputs {
     }
   }
 
-  /** A site config, also as `import --effective` prints it (`origins` is passed over). Errors: those of `json`, `config-malformed`. */
+  /**
+   * A site config, also as `import --effective` prints it (`origins` is passed over), or as the console exports one.
+   * Errors: those of `json`, `config-malformed`, `export-malformed`, `export-version`.
+   */
   async siteConfig(path: string): Promise<Result<SiteConfig>> {
     const json = await this.json(path);
     if (!json.ok) return json;
+    if (isExport(json.value)) return single(readExport(json.value));
     return parse(withoutOrigins(json.value), siteConfigSchema);
   }
 
@@ -53,6 +58,17 @@ export class Inputs {
       ? ok(new Map(Object.entries(parsed.data)))
       : fail("invalid-input", 'The passwords file holds one object: {"DOMAIN\\\\user": "password"}.');
   }
+}
+
+function single(exported: Result<ExportedSiteConfig[]>): Result<SiteConfig> {
+  if (!exported.ok) return exported;
+  const [first, second] = exported.value;
+  return first !== undefined && second === undefined
+    ? ok(first.config)
+    : fail(
+        "export-malformed",
+        `The export holds ${exported.value.length} site configs. Export the one that you mean.`,
+      );
 }
 
 function withoutOrigins(value: unknown): unknown {

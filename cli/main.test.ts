@@ -347,6 +347,19 @@ describe("resolve, diff, lint and explain", () => {
     expect(json(bad)[0]).toMatchObject({ code: "rule-less-allow", severity: "error", mechanicalFix: true });
   });
 
+  test("lint takes the console's export of one site config", async () => {
+    const site = { name: "Partner portal", config: CONFIG };
+    const whole = { format: "certmap.site-configs", version: 1, siteConfigs: [site] };
+    const lint = (value: unknown) => run(["lint", "-"], { stdin: JSON.stringify(value) });
+    expect((await lint(whole)).stdout).toBe((await run(["lint", "c.json"])).stdout);
+    for (const other of [
+      { ...whole, siteConfigs: [site, site] },
+      { ...whole, siteConfigs: [{ name: "A" }] },
+    ])
+      expect((await lint(other)).stderr).toContain("export-malformed");
+    expect((await lint({ ...whole, version: 9 })).stderr).toContain("export-version");
+  });
+
   test("lint looks at the file too", async () => {
     const codes = json(
       await run(["lint", "c.json", "--file", "a.config", "--scope", "Default Web Site"]),

@@ -23,7 +23,11 @@ export function AccountFacts({ account }: { account: AccountDetail }) {
       facts={[
         [
           "Password",
-          <PasswordNote key="password" setAt={account.passwordSetAt} setBy={account.passwordSetBy} />,
+          <Text key="password" component="div" inherit>
+            <PasswordNote setAt={account.passwordSetAt} setBy={account.passwordSetBy} />
+            {account.passwordSetAt === null &&
+              ". Servers keep the password that stands in their own file for this account."}
+          </Text>,
         ],
         ["Kind", name.ok ? FORMS[name.value.form] : "Unknown"],
         [

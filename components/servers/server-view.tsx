@@ -1,6 +1,7 @@
 "use client";
 
-import { Stack, Tabs } from "@mantine/core";
+import { Button, Stack, Tabs } from "@mantine/core";
+import { IconFileImport } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { ApprovalPanel } from "@/components/servers/approval-panel";
 import { ObservedConfigs } from "@/components/servers/observed-configs";
@@ -10,6 +11,7 @@ import { ServerGroups } from "@/components/servers/server-groups";
 import { ServerNotices } from "@/components/servers/server-notices";
 import { ServerSites } from "@/components/servers/server-sites";
 import { TargetTable } from "@/components/targets/target-table";
+import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { StateBadge } from "@/components/ui/state-badge";
@@ -41,7 +43,22 @@ export function ServerView({ initial, mayChange }: { initial: ServerDetail; mayC
             {server.state === "approved" && <StateBadge state={server.connection} filled />}
           </>
         }
-        action={server.state === "approved" && <RevokeServerButton server={server} />}
+        action={
+          server.state === "approved" && (
+            <>
+              <RevokeServerButton server={server} />
+              {server.inventory !== null && (
+                <Button
+                  component={AppLink}
+                  href={`/site-configs/adopt?server=${server.id}`}
+                  leftSection={<IconFileImport size={16} aria-hidden />}
+                >
+                  Adopt what is there
+                </Button>
+              )}
+            </>
+          )
+        }
         description={
           <>
             Last seen <Time value={server.lastSeenAt} />

@@ -21,6 +21,7 @@ export interface ConsoleShellProps {
 /** The frame around every page: where one can go, who one is. */
 export function ConsoleShell({ person, children }: ConsoleShellProps) {
   const [opened, { toggle, close }] = useDisclosure(false);
+  const [keysShown, keys] = useDisclosure(false);
   return (
     <AppShell
       header={{ height: 48 }}
@@ -71,8 +72,8 @@ export function ConsoleShell({ person, children }: ConsoleShellProps) {
       <AppShell.Main id="content" tabIndex={-1} className={classes.main} style={{ outline: "none" }}>
         {children}
       </AppShell.Main>
-      <PageSpotlight />
-      <ShortcutsHelp />
+      <PageSpotlight onShowKeys={keys.open} />
+      <ShortcutsHelp opened={keysShown} onOpen={keys.open} onClose={keys.close} />
     </AppShell>
   );
 }

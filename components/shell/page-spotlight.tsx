@@ -1,14 +1,21 @@
 "use client";
 
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from "@mantine/spotlight";
-import { IconPlus, IconSearch, IconUpload } from "@tabler/icons-react";
+import {
+  IconFileImport,
+  IconKeyboard,
+  IconPlus,
+  IconSearch,
+  IconServer,
+  IconUpload,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { PLACES } from "@/components/shell/navigation";
 import { useFoundThings } from "@/components/shell/use-found-things";
 import { useNavigate } from "@/components/ui/use-navigate";
 
 /** Ctrl+K: pages, the main actions, and stored things by name. */
-export function PageSpotlight() {
+export function PageSpotlight({ onShowKeys }: { onShowKeys: () => void }) {
   const navigate = useNavigate();
   const [query, setQuery] = useState("");
   const found = useFoundThings(query);
@@ -41,6 +48,20 @@ export function PageSpotlight() {
         go("site-config", "Create a site config", "/site-configs?create=open", {
           leftSection: <IconPlus size={18} aria-hidden />,
         }),
+        go("adopt", "Adopt what is there", "/site-configs/adopt", {
+          description: "From an applicationHost.config, a web.config or an export",
+          leftSection: <IconFileImport size={18} aria-hidden />,
+        }),
+        go("enrol", "Enrol a server", "/servers?enrol=open", {
+          leftSection: <IconServer size={18} aria-hidden />,
+        }),
+        {
+          id: "keys",
+          label: "Show the keys",
+          keywords: "shortcuts keyboard help",
+          leftSection: <IconKeyboard size={18} aria-hidden />,
+          onClick: onShowKeys,
+        },
       ],
     },
     ...found.map(({ group, things }) => ({
@@ -62,8 +83,8 @@ export function PageSpotlight() {
       maxHeight={440}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
-        placeholder: "Find a page, certificate, account or site config",
-        "aria-label": "Find a page, certificate, account or site config",
+        placeholder: "Find a page, certificate, account, site, server or action",
+        "aria-label": "Find a page, certificate, account, site, server or action",
       }}
     />
   );

@@ -1,36 +1,42 @@
 "use client";
 
 import { Group, Kbd, Modal, Table, Text } from "@mantine/core";
-import { useDisclosure, useHotkeys } from "@mantine/hooks";
+import { useHotkeys } from "@mantine/hooks";
 
 const SHORTCUTS = [
-  { keys: ["Ctrl", "K"], does: "Find a page or a stored thing" },
+  { keys: ["Ctrl", "K"], does: "Find a page, a stored thing or an action" },
   { keys: ["/"], does: "Search in the list" },
   { keys: ["j"], does: "Next row" },
   { keys: ["k"], does: "Row before" },
   { keys: ["Enter"], does: "Open the row" },
-  { keys: ["Ctrl", "Z"], does: "Undo the last change of a draft" },
-  { keys: ["Ctrl", "Y"], does: "Redo it" },
-  { keys: ["Space"], does: "Choose the row, with Shift all rows up to it" },
+  { keys: ["Space"], does: "Choose the row" },
+  { keys: ["Shift", "Space"], does: "Choose all rows up to it" },
+  { keys: ["Ctrl", "Z"], does: "Undo in the draft" },
+  { keys: ["Ctrl", "Shift", "Z"], does: "Redo in the draft" },
   { keys: ["Esc"], does: "Close the dialog, clear the search" },
   { keys: ["?"], does: "This list" },
 ] as const;
 
+export interface ShortcutsHelpProps {
+  opened: boolean;
+  onOpen: () => void;
+  onClose: () => void;
+}
+
 /** `?` lists the keys. */
-export function ShortcutsHelp() {
-  const [opened, { open, close }] = useDisclosure(false);
+export function ShortcutsHelp({ opened, onOpen, onClose }: ShortcutsHelpProps) {
   // On some keyboards it takes Shift, on others not.
   useHotkeys([
-    ["shift + ?", open],
-    ["?", open],
+    ["shift + ?", onOpen],
+    ["?", onOpen],
   ]);
   return (
-    <Modal opened={opened} onClose={close} title="Keys" size="sm">
+    <Modal opened={opened} onClose={onClose} title="Keys" size="sm">
       <Table withRowBorders={false} aria-label="Keys">
         <Table.Tbody>
           {SHORTCUTS.map(({ keys, does }) => (
             <Table.Tr key={does}>
-              <Table.Td w={120}>
+              <Table.Td w={140}>
                 <Group gap={4}>
                   {keys.map((key) => (
                     <Kbd key={key}>{key}</Kbd>

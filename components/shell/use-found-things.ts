@@ -2,8 +2,10 @@
 
 import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { placeName } from "@/components/targets/scope-name";
 import { accountQueries } from "@/lib/queries/accounts";
 import { certificateQueries } from "@/lib/queries/certificates";
+import { serverQueries } from "@/lib/queries/servers";
 import { siteConfigQueries } from "@/lib/queries/site-configs";
 
 export interface FoundThings {
@@ -24,7 +26,14 @@ export function useFoundThings(typed: string): FoundThings[] {
   });
   const accounts = useInfiniteQuery({ ...accountQueries.list({ query }), enabled });
   const siteConfigs = useInfiniteQuery({ ...siteConfigQueries.list({ query }), enabled });
+  const servers = useInfiniteQuery({
+    ...serverQueries.list({ query, group: undefined }),
+    enabled,
+    refetchInterval: false,
+  });
   if (!enabled) return [];
+  const found = servers.data?.pages[0]?.items ?? [];
+  const holds = (text: string) => text.toLowerCase().includes(query.toLowerCase());
   return [
     {
       group: "Certificates",
@@ -49,6 +58,25 @@ export function useFoundThings(typed: string): FoundThings[] {
         label: name,
         href: `/site-configs/${id}`,
       })),
+    },
+    {
+      group: "Servers",
+      things: found
+        .filter(({ name, hostName }) => holds(name) || holds(hostName))
+        .slice(0, SHOWN)
+        .map(({ id, name }) => ({ id, label: name, href: `/servers/${id}` })),
+    },
+    {
+      group: "Sites",
+      things: found
+        .flatMap(({ targets }) => targets)
+        .filter(({ scope }) => holds(scope))
+        .slice(0, SHOWN)
+        .map(({ id, scope, serverName }) => ({
+          id,
+          label: placeName(serverName, scope),
+          href: `/targets/${id}`,
+        })),
     },
   ];
 }

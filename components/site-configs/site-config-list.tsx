@@ -1,10 +1,11 @@
 "use client";
 
-import { Button, Modal } from "@mantine/core";
-import { IconListCheck, IconPlus } from "@tabler/icons-react";
+import { Button, Group, Modal } from "@mantine/core";
+import { IconDownload, IconFileImport, IconListCheck, IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { NameForm } from "@/components/site-configs/name-form";
 import { SITE_CONFIG_COLUMNS } from "@/components/site-configs/site-config-columns";
+import { AppLink } from "@/components/ui/app-link";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -15,7 +16,12 @@ import { useUrlState } from "@/components/ui/use-url-state";
 import { type SiteConfigItem, siteConfigQuerySchema } from "@/lib/api/site-configs";
 import { filterOf } from "@/lib/queries/filter-of";
 import type { Initial } from "@/lib/queries/pages";
-import { type SiteConfigFilter, siteConfigMutations, siteConfigQueries } from "@/lib/queries/site-configs";
+import {
+  type SiteConfigFilter,
+  siteConfigExportHref,
+  siteConfigMutations,
+  siteConfigQueries,
+} from "@/lib/queries/site-configs";
 
 export function SiteConfigList({ initial }: { initial: Initial<SiteConfigFilter, SiteConfigItem> }) {
   const navigate = useNavigate();
@@ -32,13 +38,38 @@ export function SiteConfigList({ initial }: { initial: Initial<SiteConfigFilter,
       Create a site config
     </Button>
   );
+  const adopt = (
+    <Button
+      component={AppLink}
+      href="/site-configs/adopt"
+      variant="default"
+      leftSection={<IconFileImport size={16} aria-hidden />}
+    >
+      Adopt what is there
+    </Button>
+  );
   const total = list.data?.pages[0]?.total ?? 0;
   return (
     <>
       <PageHeader
         title="Site configs"
         description="Which certificate becomes which account, and the settings around it. Change the draft, publish it as a revision, push that to sites."
-        action={(total > 0 || filter.query !== "") && button}
+        action={
+          (total > 0 || filter.query !== "") && (
+            <>
+              <Button
+                component="a"
+                href={siteConfigExportHref()}
+                variant="default"
+                leftSection={<IconDownload size={16} aria-hidden />}
+              >
+                Export all
+              </Button>
+              {adopt}
+              {button}
+            </>
+          )
+        }
       />
       {list.error && <ProblemAlert problem={list.error} onRetry={() => list.refetch()} />}
       <DataTable
@@ -62,9 +93,17 @@ export function SiteConfigList({ initial }: { initial: Initial<SiteConfigFilter,
         }
         empty={
           filter.query === "" ? (
-            <EmptyState icon={IconListCheck} action={button}>
+            <EmptyState
+              icon={IconListCheck}
+              action={
+                <Group justify="center" gap="xs">
+                  {button}
+                  {adopt}
+                </Group>
+              }
+            >
               A site config holds the certificate mappings of a site, ready to be pushed to one server or to
-              many.
+              many. Start with a new one, or with what your servers have already.
             </EmptyState>
           ) : (
             <EmptyState

@@ -2,16 +2,16 @@
 
 import { ActionIcon, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconDots, IconDownload, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 import { RenameDialog } from "@/components/site-configs/rename-dialog";
 import { Confirm } from "@/components/ui/confirm";
 import { useNavigate } from "@/components/ui/use-navigate";
 import type { SiteConfigDetail } from "@/lib/api/site-configs";
-import { siteConfigMutations } from "@/lib/queries/site-configs";
+import { siteConfigExportHref, siteConfigMutations } from "@/lib/queries/site-configs";
 
-/** Rename and delete. */
+/** Rename, export and delete. */
 export function SiteConfigMenu({ siteConfig }: { siteConfig: SiteConfigDetail }) {
   const { name, mappings, version, lastRevision } = siteConfig;
   const [renaming, rename] = useDisclosure(false);
@@ -32,6 +32,13 @@ export function SiteConfigMenu({ siteConfig }: { siteConfig: SiteConfigDetail })
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={rename.open}>
             Rename
+          </Menu.Item>
+          <Menu.Item
+            component="a"
+            href={siteConfigExportHref(siteConfig.id)}
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            Export as JSON
           </Menu.Item>
           <Menu.Item
             leftSection={<IconTrash size={16} aria-hidden />}

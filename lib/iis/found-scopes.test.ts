@@ -34,14 +34,11 @@ test("finds every scope that states something, and what stands there", () => {
 
 test("says how passwords stand there and lets go of every value", () => {
   const clear = scopeOf(FILE, siteName(3));
-  expect(clear?.facts.passwords).toEqual([{ list: "oneToOneMappings", index: 0, state: "clear" }]);
+  expect(clear?.passwords).toEqual([{ list: "oneToOneMappings", index: 0, state: "clear" }]);
   expect(
     lintSiteConfig(clear?.config ?? {}, { now: 0, file: clear?.facts }).map(({ code }) => code),
   ).toContain("clear-text-password");
-  expect(scopeOf(FILE, siteName(6))?.facts.passwords?.map(({ state }) => state)).toEqual([
-    "encrypted",
-    "encrypted",
-  ]);
+  expect(scopeOf(FILE, siteName(6))?.passwords.map(({ state }) => state)).toEqual(["encrypted", "encrypted"]);
   const everything = JSON.stringify(found(FILE));
   expect(FILE).toContain(CLEAR_PASSWORD);
   expect(everything).not.toContain(CLEAR_PASSWORD);

@@ -1,6 +1,7 @@
 import { type CodedError, fail, ok, type Result } from "@/lib/errors";
 import type { ConfigFile } from "@/lib/iis/config-file";
 import { digestSiteConfig } from "@/lib/iis/digest";
+import type { ListName } from "@/lib/iis/effective";
 import { completeFragment } from "@/lib/iis/fragment";
 import type { Inventory, Observed } from "@/lib/iis/inventory";
 import type { FileFacts } from "@/lib/iis/lint/file";
@@ -23,10 +24,21 @@ export interface FoundScope {
   scope: string;
   config: SiteConfig;
   digest: string;
-  /** What else is known of it, for the linter. Passwords: their state, never their value. */
+  /** How each entry's password stands there, never its value. */
+  passwords: FoundPassword[];
+  /** What else is known of it, for the linter. */
   facts: FileFacts;
   /** Why it cannot be taken; the config is empty then. */
   problem?: CodedError;
+}
+
+export interface FoundPassword {
+  list: ListName;
+  /** Position in the list. */
+  index: number;
+  state: "absent" | "clear" | "encrypted";
+  /** Who encrypted it. */
+  provider?: string;
 }
 
 export interface FoundFile {
@@ -55,15 +67,17 @@ export function findInFile(bytes: Uint8Array): Result<FoundFile> {
     const { scope } = summary;
     const config = check(summary) ?? readWhole(file.value, scope);
     const states = passwordStates(original.value, scope);
+    const known = config.ok && config.value[MAPPING] && states.ok ? states.value : [];
+    const passwords = known.map(({ key: _key, userName: _userName, ...password }) => password);
     const facts: FileFacts = {
+      passwords,
       // A piece of a file lists no modules: nothing is known then.
       ...(kind === "applicationHost" && { modules, scopes: [summary] }),
       problems: file.value.problems.filter((problem) => problem.scope.toLowerCase() === scope.toLowerCase()),
     };
-    if (!config.ok) return { scope, config: {}, digest: digestSiteConfig({}), facts, problem: config.error };
-    if (states.ok && config.value[MAPPING])
-      facts.passwords = states.value.map(({ list, index, state }) => ({ list, index, state }));
-    return { scope, config: config.value, digest: digestSiteConfig(config.value), facts };
+    const found = config.ok ? config.value : {};
+    const problem = config.ok ? {} : { problem: config.error };
+    return { scope, config: found, digest: digestSiteConfig(found), passwords, facts, ...problem };
   });
   return ok({ kind, scopes });
 }
@@ -74,8 +88,14 @@ export function findInReport(inventory: Inventory): FoundScope[] {
     .filter(({ stated }) => stated.length > 0)
     .map(({ scope, config: inEffect, stated, passwords }) => {
       const config: SiteConfig = Object.fromEntries(stated.map((name) => [name, inEffect[name]]));
-      const facts: FileFacts = config[MAPPING] ? { passwords: statesOf(inEffect, passwords) } : {};
-      return { scope, config, digest: digestSiteConfig(config), facts };
+      const states = config[MAPPING] ? statesOf(inEffect, passwords) : [];
+      return {
+        scope,
+        config,
+        digest: digestSiteConfig(config),
+        passwords: states,
+        facts: { passwords: states },
+      };
     });
 }
 
@@ -97,11 +117,13 @@ function check({ kind, scope }: ScopeSummary) {
 }
 
 /** A report names the entries in the order of the effective lists, one-to-one first (agent/config-file/inventory.ts). */
-function statesOf(config: SiteConfig, passwords: Observed["passwords"]): FileFacts["passwords"] {
+function statesOf(config: SiteConfig, passwords: Observed["passwords"]): FoundPassword[] {
   const oneToOne = config[MAPPING]?.oneToOneMappings.length ?? 0;
-  return passwords.map(({ state }, at) =>
-    at < oneToOne
-      ? { list: "oneToOneMappings", index: at, state }
-      : { list: "manyToOneMappings", index: at - oneToOne, state },
-  );
+  return passwords.map(({ state, provider }, at) => ({
+    ...(at < oneToOne
+      ? { list: "oneToOneMappings" as const, index: at }
+      : { list: "manyToOneMappings" as const, index: at - oneToOne }),
+    state,
+    ...(provider !== undefined && { provider }),
+  }));
 }

@@ -83,6 +83,11 @@ export function previewHref(
   return `${PATH}/${id}/preview${searchParams(query)}`;
 }
 
+/** Where the browser downloads one site config, or all of them, as JSON. */
+export function siteConfigExportHref(id?: string): string {
+  return id === undefined ? `${PATH}/export` : `${PATH}/${id}/export`;
+}
+
 export const siteConfigMutations = {
   create: () =>
     mutationOptions({

@@ -6,6 +6,7 @@ import type { Deployment, Prisma } from "@/lib/generated/prisma/client";
 import { jobMac } from "@/lib/secrets/records";
 import { recordEvent } from "@/lib/services/audit/record";
 import { type LimitedAccount, limitedAccounts, outOfScope } from "./account-scope";
+import { isOursByAdoption } from "./adopted";
 import { readRevision } from "./read";
 
 /** A place to push to, as it was confirmed. */
@@ -44,12 +45,16 @@ export async function pushRevision(
   for (const { serverId, scope, ...confirmed } of targets.toSorted(byPlace)) {
     const target = await takeTarget(tx, serverId, scope, siteConfigId, limited);
     if (!target.ok) return target;
+    const { targetId } = target.value;
+    const takeOver =
+      confirmed.takeOver || (await isOursByAdoption(tx, targetId, confirmed.expectedDigest, config));
     await queueJob(tx, {
       deploymentId: deployment.id,
       revisionId: row.id,
       serverId,
       ...target.value,
       ...confirmed,
+      takeOver,
     });
     places.push(`${target.value.serverName}: ${target.value.scope || "server level"}`);
     await notify(tx, "agent", serverId);

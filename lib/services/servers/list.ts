@@ -8,7 +8,7 @@ import { ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { SERVER_COLUMNS, serverItem } from "./row";
 
-/** Servers, those that wait for approval first. Errors: `not-allowed`, `invalid-input`. */
+/** Servers, those that wait for approval first, by name, host name or a site that they have a site config for. Errors: `not-allowed`, `invalid-input`. */
 export async function listServers(actor: Actor, input: unknown): Promise<Result<Page<ServerItem>>> {
   const allowed = may(actor, "read");
   if (!allowed.ok) return allowed;
@@ -17,7 +17,7 @@ export async function listServers(actor: Actor, input: unknown): Promise<Result<
   const { cursor, limit, query, group } = parsed.value;
   const text = { contains: literally(query), mode: "insensitive" } as const;
   const where: Prisma.ServerWhereInput = {
-    ...(query && { OR: [{ name: text }, { hostName: text }] }),
+    ...(query && { OR: [{ name: text }, { hostName: text }, { targets: { some: { scope: text } } }] }),
     ...(group && { groups: { some: { groupId: group } } }),
   };
   const [total, rows] = await Promise.all([

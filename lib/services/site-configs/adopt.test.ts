@@ -9,6 +9,8 @@ import certificates from "@/lib/iis/golden/certificates.json";
 import type { SiteConfig } from "@/lib/iis/site-config";
 import { withTestDatabase } from "@/scripts/test-database";
 import { planDeployment } from "../deployments/plan";
+import { startDeployment } from "../deployments/start";
+import { removeMapping } from "../mappings/remove";
 import {
   ADMIN,
   blobByOpenssl,
@@ -18,6 +20,7 @@ import {
   inventoryOf,
   must,
   personOf,
+  publish,
   refuseEvents,
   storeAccount,
   storeDraft,
@@ -137,13 +140,18 @@ describe("an adoption", () => {
     const list = config[MAPPING]?.oneToOneMappings ?? [];
     list.push({ name: "", enabled: true, userName: "CONTOSO\\a", certificate: "MIIC\nbroken" });
     list.push({ name: "", enabled: true, userName: "", certificate: blobByOpenssl(derOf("nobody")) });
+    list.push({ name: "", enabled: true, userName: "CONTOSO\\b", certificate: list[0]?.certificate ?? "" });
+    const rest = { ...{ description: "", enabled: true, permissionMode: "Deny" as const, rules: [] } };
+    config[MAPPING]?.manyToOneMappings.push({ name: "Rest", ...rest }, { name: "REST", ...rest });
     const done = await run(fromFile([{ name: "Partly", scopes: [], config }]));
     expect(done.siteConfigs[0]).toMatchObject({ outcome: "create", oneToOne: 1 });
     expect(done.siteConfigs[0]?.notTaken.items.map(({ code }) => code)).toEqual([
       "cert-base64-damaged",
       "user-name-malformed",
+      "already-mapped",
+      "already-exists",
     ]);
-    expect(done.siteConfigs[0]?.changes.total).toBe(2);
+    expect(done.siteConfigs[0]?.changes.total).toBe(4);
   });
 
   it("never takes another one's name, and offers one that is free", async () => {
@@ -163,6 +171,22 @@ describe("an adoption", () => {
     expect((await run(renamed)).siteConfigs[0]).toMatchObject({ outcome: "same" });
     const twice = fromFile([...source.siteConfigs, ...source.siteConfigs]);
     expect((await run(twice, { dryRun: true })).siteConfigs[1]?.outcome).toBe("refused");
+  });
+
+  it("maps no certificate to an account that is not the person's to map to", async () => {
+    const account = await storeAccount("CONTOSO\\guarded");
+    await db().account.update({ where: { id: account.id }, data: { mapBy: "named" } });
+    const config = mapped("contoso\\Guarded", blobByOpenssl(derOf("intruder")));
+    const source = fromFile([{ name: "Guarded", scopes: [], config }]);
+    for (const dryRun of [true, false]) {
+      const answer = must(await adopt(personOf("editor"), { dryRun, source }));
+      expect(answer.siteConfigs[0]).toMatchObject({
+        outcome: "refused",
+        reason: { code: "account-not-granted" },
+      });
+    }
+    expect(await db().siteConfig.count({ where: { name: "Guarded" } })).toBe(0);
+    expect((await run(source)).siteConfigs[0]?.outcome).toBe("create");
   });
 
   it("does nothing when something else would happen than what was seen", async () => {
@@ -260,6 +284,52 @@ describe("from a server's report", () => {
       siteConfigs: [{ name: "X", scopes: ["Shop"] }],
     });
     expect(drifted.siteConfigs[0]).toMatchObject({ outcome: "refused", reason: { code: "target-taken" } });
+  });
+
+  it("lets the first push remove what was adopted, and nothing that came later", async () => {
+    const config = mapped("CONTOSO\\stays", blobByOpenssl(derOf("stays")));
+    config[MAPPING]?.oneToOneMappings.push({
+      ...{ name: "", enabled: true, userName: "CONTOSO\\goes", certificate: blobByOpenssl(derOf("goes")) },
+    });
+    const server = await reporting("WEB07", { Trim: config });
+    const siteConfigs = [{ name: "Trim", scopes: ["Trim"] }];
+    const done = await run({ kind: "report", serverId: server.id, siteConfigs });
+    const siteConfigId = done.siteConfigs[0]?.id ?? "";
+    const goes = await db().oneToOneMapping.findFirstOrThrow({
+      where: { siteConfigId, account: { userName: "CONTOSO\\goes" } },
+    });
+    must(await removeMapping(ADMIN, siteConfigId, goes.id));
+    await publish(siteConfigId);
+
+    const push = async () => {
+      const places = [{ serverId: server.id, scope: "Trim" }];
+      const plan = must(await planDeployment(ADMIN, { siteConfigId, revision: 2, targets: places }));
+      const { foreign, expectedDigest } = plan.targets[0] ?? {};
+      const targets = places.map((place) => ({ ...place, expectedDigest: expectedDigest ?? null }));
+      const started = must(await startDeployment(ADMIN, { siteConfigId, revision: 2, targets }));
+      const job = await db().deploymentTarget.findFirstOrThrow({ where: { deploymentId: started.id } });
+      return { foreign: foreign?.length, takeOver: job.takeOver };
+    };
+    expect(await push()).toEqual({ foreign: 0, takeOver: true });
+
+    const later = structuredClone(config);
+    later[MAPPING]?.oneToOneMappings.push({
+      ...{ name: "", enabled: true, userName: "X\\mallory", certificate: blobByOpenssl(derOf("mallory")) },
+    });
+    const inventory = inventoryOf({ Trim: later });
+    await db().server.update({ where: { id: server.id }, data: { inventory } });
+    expect(await push()).toEqual({ foreign: 1, takeOver: false });
+    // Once the agent has brought something itself, it knows what is its own.
+    await db().server.update({
+      where: { id: server.id },
+      data: { inventory: inventoryOf({ Trim: config }) },
+    });
+    expect(await push()).toEqual({ foreign: 0, takeOver: true });
+    await db().deploymentTarget.updateMany({
+      where: { target: { serverId: server.id } },
+      data: { state: "verified" },
+    });
+    expect(await push()).toEqual({ foreign: 0, takeOver: false });
   });
 
   it("links nothing for an editor, who may not push", async () => {

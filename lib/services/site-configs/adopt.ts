@@ -33,7 +33,6 @@ export async function adopt(actor: Actor, input: unknown): Promise<Result<Adopti
     const publisher = may(actor, "revision.publish");
     if (!publisher.ok) return publisher;
   }
-  const mayLink = may(actor, "deployment.start").ok;
   return transact(
     async (tx) => {
       const found = await readSource(tx, source);
@@ -43,7 +42,7 @@ export async function adopt(actor: Actor, input: unknown): Promise<Result<Adopti
         tx,
         wanted.map(({ config }) => config),
       );
-      const plan = await planAdoption(tx, found.value, parts, mayLink);
+      const plan = await planAdoption(tx, found.value, parts, actor);
       if (dryRun) return ok(plan.answer);
       if (seen !== undefined && seen !== plan.answer.plan)
         return fail(

@@ -2,7 +2,10 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import canonicalize from "canonicalize";
 import { ADOPTION_LISTED, type Adopted, type Adoption } from "@/lib/api/adoptions";
-import { type CodedError, fail } from "@/lib/errors";
+import type { Actor } from "@/lib/auth/actor";
+import { mayMapToNames } from "@/lib/auth/may-map";
+import { may } from "@/lib/auth/permissions";
+import { type CodedError, fail, ok } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { digestSiteConfig } from "@/lib/iis/digest";
 import type { SiteConfig } from "@/lib/iis/site-config";
@@ -31,7 +34,7 @@ export async function planAdoption(
   tx: Prisma.TransactionClient,
   { server, wanted }: Found,
   parts: Parts,
-  mayLink: boolean,
+  actor: Actor,
 ): Promise<PlannedAdoption> {
   const names = new Set<string>();
   const places = new Set<string>();
@@ -42,7 +45,7 @@ export async function planAdoption(
       names.has(each.name) || each.scopes.some((scope) => server && places.has(scope.toLowerCase()));
     const answer = twice
       ? refused(each, taken, fail("already-exists", `"${each.name}" or its place is named twice.`).error)
-      : await planOne(tx, each, taken, server, mayLink);
+      : await planOne(tx, actor, each, taken, server);
     names.add(each.name);
     for (const scope of each.scopes) places.add(scope.toLowerCase());
     siteConfigs.push({ wanted: each, taken, answer });
@@ -77,10 +80,10 @@ export async function planAdoption(
 
 async function planOne(
   tx: Prisma.TransactionClient,
+  actor: Actor,
   wanted: Wanted,
   taken: Taken,
   server: ReportingServer | null,
-  mayLink: boolean,
 ): Promise<Adopted> {
   const linked = server ? await linkedTargets(tx, server, wanted.scopes) : [];
   const [target] = linked;
@@ -101,6 +104,10 @@ async function planOne(
       freeName: await freeName(tx, wanted.name, taken.config),
     };
   }
+  // What a file says is no leave to map a certificate to somebody's account.
+  const granted = there ? ok(true) : await mayMapToNames(tx, actor, taken.accounts);
+  if (!granted.ok) return refused(wanted, taken, granted.error);
+  const mayLink = may(actor, "deployment.start").ok;
   const scopes = new Set(linked.map(({ scope }) => scope.toLowerCase()));
   return {
     ...saidOf(wanted, taken),

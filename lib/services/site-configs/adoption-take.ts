@@ -1,4 +1,4 @@
-import type { CodedError } from "@/lib/errors";
+import { type CodedError, fail } from "@/lib/errors";
 import { diffSiteConfig } from "@/lib/iis/diff";
 import { readableChanges } from "@/lib/iis/readable-changes";
 import type { SiteConfig } from "@/lib/iis/site-config";
@@ -16,6 +16,9 @@ export interface Taken {
   changes: string[];
 }
 
+const TWICE = fail("already-mapped", "Its certificate is mapped before it.").error;
+const NAME_TWICE = fail("already-exists", "There is one of that name before it.").error;
+
 /**
  * Leaves out entries whose certificate or account cannot be stored, and says so; accounts get the spelling under which they are
  * stored. Never fails.
@@ -24,6 +27,7 @@ export function takeConfig(found: SiteConfig, parts: Parts): Taken {
   const notTaken: Taken["notTaken"] = [];
   const certificates = new Set<string>();
   const accounts = new Set<string>();
+  const names = new Set<string>();
   const leave = (entry: string, { code, message }: CodedError) => {
     notTaken.push({ code, message: `${entry}: ${message}` });
     return [];
@@ -38,13 +42,18 @@ export function takeConfig(found: SiteConfig, parts: Parts): Taken {
             const entry = `One-to-one mapping ${index + 1} (${mapping.userName || "no account"})`;
             const certificate = parts.certificate(mapping.certificate);
             if (!certificate.ok) return leave(entry, certificate.error);
+            const { sha256 } = certificate.value.certificate;
+            if (certificates.has(sha256)) return leave(entry, TWICE);
             const account = parts.account(mapping.userName);
             if (!account.ok) return leave(entry, account.error);
-            certificates.add(certificate.value.certificate.sha256);
+            certificates.add(sha256);
             accounts.add(account.value.key);
             return [{ ...mapping, userName: account.value.userName }];
           }),
           manyToOneMappings: section.manyToOneMappings.flatMap((mapping) => {
+            if (names.has(mapping.name.toLowerCase()))
+              return leave(`Many-to-one mapping "${mapping.name}"`, NAME_TWICE);
+            names.add(mapping.name.toLowerCase());
             if (mapping.userName === undefined) return [mapping];
             const account = parts.account(mapping.userName);
             if (!account.ok) return leave(`Many-to-one mapping "${mapping.name}"`, account.error);

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { AdoptView } from "@/components/adoptions/adopt-view";
+import { Refused } from "@/components/shell/refused";
+import { DetailSkeleton } from "@/components/ui/skeletons";
+import { requireActor } from "@/lib/auth/current-actor";
+import { getServer } from "@/lib/services/servers/get";
+
+export const metadata: Metadata = { title: "Adopt what is there" };
+type Props = PageProps<"/site-configs/adopt">;
+
+export default function AdoptPage(props: Props) {
+  return (
+    <Suspense fallback={<DetailSkeleton />}>
+      <Adopt {...props} />
+    </Suspense>
+  );
+}
+
+/** `?server=<id>`: from its last report instead of a file. */
+async function Adopt({ searchParams }: Props) {
+  const actor = await requireActor();
+  const { server } = await searchParams;
+  if (server === undefined) return <AdoptView server={null} />;
+  const found = await getServer(actor, String(server));
+  if (!found.ok && found.error.code === "not-found") notFound();
+  return found.ok ? <AdoptView server={found.value} /> : <Refused error={found.error} />;
+}
