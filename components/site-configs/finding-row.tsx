@@ -1,4 +1,5 @@
 import { Code, Text } from "@mantine/core";
+import type { ReactNode } from "react";
 import classes from "@/components/site-configs/entry-list.module.css";
 import { entryName } from "@/components/site-configs/entry-name";
 import { FactNotes } from "@/components/site-configs/fact-notes";
@@ -6,7 +7,7 @@ import { StateBadge } from "@/components/ui/state-badge";
 import type { FindingItem } from "@/lib/api/findings";
 
 /** What it is about, what it is, why it matters and what to do. */
-export function FindingRow({ finding }: { finding: FindingItem }) {
+export function FindingRow({ finding, children }: { finding: FindingItem; children?: ReactNode }) {
   const { severity, entry, section, message, why, fix, code, because } = finding;
   return (
     <li className={classes.row}>
@@ -26,6 +27,7 @@ export function FindingRow({ finding }: { finding: FindingItem }) {
           <b>What to do:</b> {fix}
         </Text>
         <FactNotes facts={because} />
+        {children}
       </div>
     </li>
   );

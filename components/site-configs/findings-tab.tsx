@@ -3,13 +3,16 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { AcceptDialog } from "@/components/site-configs/accept-dialog";
+import { AcceptedFindings } from "@/components/site-configs/accepted-findings";
 import classes from "@/components/site-configs/entry-list.module.css";
+import { FindingActions } from "@/components/site-configs/finding-actions";
 import { FindingRow } from "@/components/site-configs/finding-row";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { DetailSkeleton } from "@/components/ui/skeletons";
-import type { Findings } from "@/lib/api/findings";
+import type { DraftFinding, Findings } from "@/lib/api/findings";
 import type { SiteConfigDetail } from "@/lib/api/site-configs";
 import { siteConfigQueries } from "@/lib/queries/site-configs";
 
@@ -28,7 +31,7 @@ function summary({ total, counts, items }: Findings): string {
       `${counts[severity].toLocaleString("en")} ${counts[severity] === 1 ? one : many}`,
   );
   const cut = total > items.length ? ` The first ${items.length.toLocaleString("en")} are shown.` : "";
-  return `${parts.join(", ")} in the draft.${cut}`;
+  return parts.length === 0 ? "Nothing else found in the draft." : `${parts.join(", ")} in the draft.${cut}`;
 }
 
 /** What a careful colleague would say about the draft. */
@@ -38,10 +41,13 @@ export function FindingsTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
     placeholderData: keepPreviousData,
   });
   const [all, setAll] = useState(false);
+  const [accepting, setAccepting] = useState<DraftFinding | null>(null);
+  const opener = useRef<HTMLElement>(null);
   if (findings.error) return <ProblemAlert problem={findings.error} onRetry={() => findings.refetch()} />;
   if (!findings.data) return <DetailSkeleton rows={4} />;
-  const { total, items } = findings.data;
-  if (total === 0) return <EmptyState icon={IconCircleCheck}>Nothing found in the draft.</EmptyState>;
+  const { total, items, accepted } = findings.data;
+  if (total === 0 && accepted.length === 0)
+    return <EmptyState icon={IconCircleCheck}>Nothing found in the draft.</EmptyState>;
   const shown = all ? items : items.slice(0, SHOWN_AT_FIRST);
   return (
     <Stack gap="sm">
@@ -50,10 +56,16 @@ export function FindingsTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
       </Text>
       <ul className={classes.list} aria-label="Findings" aria-busy={findings.isPlaceholderData}>
         {shown.map((finding) => (
-          <FindingRow
-            key={`${finding.code} ${finding.section} ${finding.entry?.list} ${finding.entry?.index} ${finding.entry?.rule} ${finding.message}`}
-            finding={finding}
-          />
+          <FindingRow key={`${finding.code} ${finding.subject}`} finding={finding}>
+            <FindingActions
+              siteConfig={siteConfig}
+              finding={finding}
+              onAccept={(from) => {
+                opener.current = from;
+                setAccepting(finding);
+              }}
+            />
+          </FindingRow>
         ))}
       </ul>
       {items.length > shown.length && (
@@ -66,6 +78,13 @@ export function FindingsTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
           Show all {items.length.toLocaleString("en")} findings
         </Button>
       )}
+      <AcceptedFindings siteConfigId={siteConfig.id} findings={accepted} />
+      <AcceptDialog
+        siteConfigId={siteConfig.id}
+        finding={accepting}
+        onClose={() => setAccepting(null)}
+        onClosed={() => opener.current?.focus()}
+      />
     </Stack>
   );
 }

@@ -1,17 +1,21 @@
 "use client";
 
-import { Anchor, Button, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
-import { RevisionDiff } from "@/components/site-configs/revision-diff";
+import { useRef, useState } from "react";
+import { HistoryCompare } from "@/components/site-configs/history-compare";
+import { RestoreDialog } from "@/components/site-configs/restore-dialog";
 import { AppLink } from "@/components/ui/app-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Time } from "@/components/ui/time";
 import { useUrlState } from "@/components/ui/use-url-state";
 import type { SiteConfigDetail } from "@/lib/api/site-configs";
 
-/** The published revisions, newest first; each against the one before it. */
+/** The published revisions, newest first: what changed, any two against each other, and back to one. */
 export function HistoryTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
-  const [address, setAddress] = useUrlState({ compare: "" });
+  const [address, setAddress] = useUrlState({ before: "", after: "" });
+  const [restoring, setRestoring] = useState<number | null>(null);
+  const opener = useRef<HTMLElement>(null);
   const { id, revisions } = siteConfig;
   if (revisions.length === 0) {
     return (
@@ -21,10 +25,12 @@ export function HistoryTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
       </EmptyState>
     );
   }
-  const compared = revisions.find(({ number }) => String(number) === address.compare);
+  const known = ["draft", "nothing", ...revisions.map(({ number }) => String(number))];
+  const { before, after } = address;
+  const compared = known.includes(before) && known.includes(after) && after !== "nothing";
   return (
     <Stack gap="lg">
-      <Table.ScrollContainer minWidth={560}>
+      <Table.ScrollContainer minWidth={760}>
         <Table aria-label="Revisions" verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
@@ -59,21 +65,65 @@ export function HistoryTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
                   </Text>
                 </Table.Td>
                 <Table.Td ta="right">
-                  <Button
-                    variant="default"
-                    size="compact-sm"
-                    aria-label={`Show what changed in revision ${revision.number}`}
-                    onClick={() => setAddress({ compare: String(revision.number) }, { history: "push" })}
-                  >
-                    What changed
-                  </Button>
+                  <Group gap="xs" justify="flex-end" wrap="nowrap">
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      aria-label={`Show what changed in revision ${revision.number}`}
+                      onClick={() =>
+                        setAddress(
+                          {
+                            before: revision.number === 1 ? "nothing" : String(revision.number - 1),
+                            after: String(revision.number),
+                          },
+                          { history: "push" },
+                        )
+                      }
+                    >
+                      What changed
+                    </Button>
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      aria-label={`Compare revision ${revision.number} with the draft`}
+                      onClick={() =>
+                        setAddress({ before: String(revision.number), after: "draft" }, { history: "push" })
+                      }
+                    >
+                      Compare
+                    </Button>
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      aria-label={`Restore revision ${revision.number}`}
+                      onClick={(event) => {
+                        opener.current = event.currentTarget;
+                        setRestoring(revision.number);
+                      }}
+                    >
+                      Restore
+                    </Button>
+                  </Group>
                 </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      {compared && <RevisionDiff key={compared.number} siteConfigId={id} number={compared.number} />}
+      {compared && (
+        <HistoryCompare
+          siteConfig={siteConfig}
+          before={before}
+          after={after}
+          onChange={(sides) => setAddress(sides)}
+        />
+      )}
+      <RestoreDialog
+        siteConfig={siteConfig}
+        number={restoring}
+        onClose={() => setRestoring(null)}
+        onClosed={() => opener.current?.focus()}
+      />
     </Stack>
   );
 }

@@ -18,6 +18,10 @@ export const targetItemSchema = z.object({
   observedAt: instant.nullable(),
 });
 
+/** `GET site-configs/{id}/targets`: nobody chooses among more. */
+export const TARGETS_LIMIT = 500;
+export const targetListSchema = z.object({ items: z.array(targetItemSchema) });
+
 /** One readable change. `kind` is shown in words as well as in colour. */
 export const changeSchema = z.object({
   kind: z.enum(["added", "removed", "changed", "moved"]),
@@ -33,6 +37,7 @@ export const driftSchema = z.object({
   observedXml: z.string().nullable(),
 });
 
+export type TargetList = z.infer<typeof targetListSchema>;
 export type TargetItem = z.infer<typeof targetItemSchema>;
 export type ReadableChange = z.infer<typeof changeSchema>;
 export type Drift = z.infer<typeof driftSchema>;

@@ -1,4 +1,5 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import { type ComparisonQuery, comparisonSchema, restorationSchema } from "@/lib/api/comparisons";
 import { type Findings, findingsSchema } from "@/lib/api/findings";
 import { resolutionSchema } from "@/lib/api/resolutions";
 import {
@@ -15,6 +16,7 @@ import {
   type UpdateSiteConfig,
   walkedSchema,
 } from "@/lib/api/site-configs";
+import { targetListSchema } from "@/lib/api/targets";
 import type { RendererName } from "@/lib/iis/render/renderings";
 import { type FilterOf, type Initial, pages } from "@/lib/queries/pages";
 import { request, send } from "@/lib/queries/request";
@@ -48,6 +50,26 @@ export const siteConfigQueries = {
         const response = await send(href, { signal, headers: { accept: "text/*" } });
         return response.text();
       },
+    }),
+  /** What changes from one side to the other; `version` is the draft's, where one side is the draft. */
+  comparison: (id: string, sides: ComparisonQuery, version: number) =>
+    queryOptions({
+      queryKey: ["site-configs", id, "comparison", sides, version],
+      queryFn: ({ signal }) =>
+        request(comparisonSchema, `${PATH}/${id}/comparison${searchParams(sides)}`, { signal }),
+    }),
+  /** What a revision names and the store does not hold any more. */
+  restoration: (id: string, number: number) =>
+    queryOptions({
+      queryKey: ["site-configs", id, "restoration", number],
+      queryFn: ({ signal }) =>
+        request(restorationSchema, `${PATH}/${id}/revisions/${number}/restoration`, { signal }),
+      staleTime: 0,
+    }),
+  targets: (id: string) =>
+    queryOptions({
+      queryKey: ["site-configs", id, "targets"],
+      queryFn: ({ signal }) => request(targetListSchema, `${PATH}/${id}/targets`, { signal }),
     }),
   /** Of the draft at this version. */
   findings: (id: string, version: number) =>
@@ -107,6 +129,13 @@ export const siteConfigMutations = {
           version,
           body,
         }),
+    }),
+  /** Makes the draft what a revision was; `version` is the draft's that the person saw. */
+  restore: (id: string) =>
+    mutationOptions({
+      mutationFn: async ({ number, version }: { number: number; version: number }) => {
+        await send(`${PATH}/${id}/revisions/${number}/restoration`, { method: "POST", version, body: {} });
+      },
     }),
   /** One step of the draft back or forth; `version` is the one that the person saw. */
   walk: (id: string, direction: "undo" | "redo") =>

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { fakeCertificate, PATIENCE, runs, siteConfig } from "@/lib/iis/golden/site-configs";
 import { FINDING_CODES, type Finding, type FindingCode } from "@/lib/iis/lint/finding";
 import { type LintOptions, lintSiteConfig } from "@/lib/iis/lint/lint";
+import { subjectsOf } from "@/lib/iis/lint/subject";
 import { resolveAccount } from "@/lib/iis/resolve";
 import type {
   ManyToOneMapping,
@@ -409,6 +410,17 @@ test("a large list is still looked through", () => {
   expect(lint(manyToOne(...mappings)).filter(({ code }) => code === "shadowed-mapping")).toHaveLength(1);
 });
 
+/** All but the section, or the one entry, that a finding's fix is about. */
+function untouched(config: SiteConfig, { section, entry }: Finding) {
+  const { iisClientCertificateMappingAuthentication: mappings, ...others } = config;
+  if (!entry) {
+    const { [section as keyof typeof others]: _judged, ...rest } = others;
+    return { mappings, rest };
+  }
+  const withoutIt = mappings?.[entry.list].filter(({ name }) => name !== entry.name);
+  return { others, mappings: { ...mappings, [entry.list]: withoutIt } };
+}
+
 describe("mechanical fixes", () => {
   const all = PRESENT.flatMap(([code, title, config, options]) =>
     lint(config, options)
@@ -433,7 +445,53 @@ describe("mechanical fixes", () => {
   });
 });
 
+/** Which finding it is, wherever its entry stands. */
+const subjectKeys = (config: SiteConfig) => {
+  const findings = lint(config);
+  const subjects = subjectsOf(findings, config);
+  return findings.map((finding, i) => ({ finding, key: `${finding.code} ${subjects[i]}` }));
+};
+
 describe("any site config", () => {
+  test(
+    "has a different subject for each finding of a code",
+    () =>
+      fc.assert(
+        fc.property(siteConfig, (config) => {
+          const keys = subjectKeys(config).map(({ key }) => key);
+          expect(new Set(keys).size).toBe(keys.length);
+        }),
+        runs(200),
+      ),
+    PATIENCE,
+  );
+
+  test(
+    "is rid of a finding by its mechanical fix, and nothing else is touched",
+    () =>
+      fc.assert(
+        fc.property(siteConfig, (config) => {
+          const before = subjectKeys(config);
+          for (const { finding, key } of before) {
+            if (!finding.mechanicalFix) continue;
+            const fixed = finding.mechanicalFix(config);
+            const same = ({ finding: each }: (typeof before)[number]) =>
+              each.code === finding.code && each.severity === finding.severity;
+            // Of several that are alike, one is gone.
+            const left = subjectKeys(fixed).filter((each) => same(each) && each.key === key);
+            const alike = before.filter((each) => same(each) && each.key === key);
+            expect(left.length, key).toBeLessThan(
+              alike.length +
+                (finding.code === "duplicate-rule" || finding.code === "duplicate-certificate" ? 1 : 0),
+            );
+            expect(untouched(fixed, finding)).toEqual(untouched(config, finding));
+          }
+        }),
+        runs(200),
+      ),
+    PATIENCE,
+  );
+
   test(
     "gives findings of known codes about entries that are there",
     () =>

@@ -7,6 +7,7 @@ import { RENDERER_NAMES, RENDERINGS } from "@/lib/iis/render/renderings";
 import { certificate } from "@/lib/pki/fixtures/openssl";
 import { withTestDatabase } from "@/scripts/test-database";
 import { uploadCertificates } from "../certificates/upload";
+import { listFindings } from "../findings/list";
 import { addMapping } from "../mappings/add";
 import { listMappings } from "../mappings/list";
 import { removeMapping } from "../mappings/remove";
@@ -27,7 +28,6 @@ import {
   storeMapping,
 } from "../test-world";
 import { createSiteConfig } from "./create";
-import { listFindings } from "./findings";
 import { getSiteConfig } from "./get";
 import { getRevision } from "./get-revision";
 import { listSiteConfigs } from "./list";
