@@ -22,6 +22,11 @@ export class CertificateFiles {
     this.#byPath.set(key, certificateOf(content));
   }
 
+  /** Those that are certificates. */
+  certificates(): Certificate[] {
+    return [...this.#byPath.values()].flatMap((found) => (found.ok ? [found.value] : []));
+  }
+
   /** What a row's certificate is: a file by path or name, else the certificate's own text. */
   find(wanted: string): Result<Certificate> {
     if (wanted === "") return fail("cert-empty", "The row names no certificate.");

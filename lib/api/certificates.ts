@@ -132,6 +132,12 @@ export const batchAnswerSchema = z.object({
     ]),
   ),
 });
+
+export const upnMatchInputSchema = z.strictObject({
+  upns: z.array(z.string().trim().min(1).max(1000)).min(1).max(500, "At most 500 names at once."),
+});
+/** Blobs; `complete` is false where there are more than fit. */
+export const upnMatchesSchema = z.object({ certificates: z.array(z.string()), complete: z.boolean() });
 export const certificatePageSchema = pageOf(certificateItemSchema);
 
 export type CertificateQuery = z.infer<typeof certificateQuerySchema>;
@@ -140,5 +146,6 @@ export type CertificateDetail = z.infer<typeof certificateDetailSchema>;
 export type UpdateCertificate = z.input<typeof updateCertificateSchema>;
 export type LabelCertificates = z.input<typeof labelCertificatesSchema>;
 export type CertificateLabels = z.infer<typeof certificateLabelsSchema>;
+export type UpnMatches = z.infer<typeof upnMatchesSchema>;
 export type BatchAnswer = z.infer<typeof batchAnswerSchema>;
 export type UploadAnswer = z.infer<typeof uploadAnswerSchema>;

@@ -92,6 +92,17 @@ describe("scripts", () => {
     expect(renderPowerShell([{ account: "a\r\nRemove-Item x", values: [] }])).toContain("'a  Remove-Item x'");
   });
 
+  it("PowerShell searches a user principal name, and changes nobody where it is not one user's", () => {
+    const script = renderPowerShell([
+      { account: "o'hara(1)*@contoso.com", byUpn: true, values: ["X509:<SKI>00"] },
+    ]);
+    expect(script.split("\r\n")[1]).toBe(
+      "$user = @(Get-ADUser -LDAPFilter '(userPrincipalName=o''hara\\281\\29\\2a@contoso.com)'); " +
+        "if ($user.Count -eq 1) { Set-ADUser -Identity $user[0] -Add @{ altSecurityIdentities = @('X509:<SKI>00') } } " +
+        "else { Write-Error 'Not one user is called o''hara(1)*@contoso.com. Nothing was changed.' }",
+    );
+  });
+
   it("LDIF writes each value as a change of its own, and base64 where RFC 2849 wants it", () => {
     expect(
       renderLdif([{ account: "CN=Ann,DC=contoso,DC=com", values: ["X509:<SKI>00", "X509:<S>CN=Zoë"] }]),

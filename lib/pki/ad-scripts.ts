@@ -1,8 +1,10 @@
 import { encodeBase64 } from "@/lib/pki/base64";
 
 export interface IdentityAssignment {
-  /** What `Set-ADUser -Identity` takes: sAMAccountName, distinguished name, SID or GUID. */
+  /** What `Set-ADUser -Identity` takes: sAMAccountName, distinguished name, SID or GUID. Or a user principal name, with `byUpn`. */
   account: string;
+  /** `Set-ADUser` takes no user principal name, so the user is searched by it. */
+  byUpn?: boolean;
   /** Values of altSecurityIdentities to add. */
   values: readonly string[];
 }
@@ -12,11 +14,19 @@ export interface IdentityAssignment {
  * nothing and `'` is doubled (about_Quoting_Rules; it takes typographic single quotes for the same).
  */
 export function renderPowerShell(assignments: readonly IdentityAssignment[]): string {
-  const lines = assignments.map(
-    ({ account, values }) =>
-      `Set-ADUser -Identity ${quote(account)} -Add @{ altSecurityIdentities = @(${values.map(quote).join(", ")}) }`,
-  );
+  const lines = assignments.map(({ account, byUpn = false, values }) => {
+    const set = `-Add @{ altSecurityIdentities = @(${values.map(quote).join(", ")}) }`;
+    if (!byUpn) return `Set-ADUser -Identity ${quote(account)} ${set}`;
+    const found = `$user = @(Get-ADUser -LDAPFilter ${quote(`(userPrincipalName=${escapeFilter(account)})`)})`;
+    const other = `Write-Error ${quote(`Not one user is called ${account}. Nothing was changed.`)}`;
+    return `${found}; if ($user.Count -eq 1) { Set-ADUser -Identity $user[0] ${set} } else { ${other} }`;
+  });
   return ["Import-Module ActiveDirectory", ...lines, ""].join("\r\n");
+}
+
+/** A value in an LDAP filter (RFC 4515 section 3). */
+function escapeFilter(text: string): string {
+  return text.replace(/[\\*()\0]/g, (found) => `\\${found.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }
 
 function quote(text: string): string {

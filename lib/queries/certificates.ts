@@ -13,6 +13,7 @@ import {
   type LabelCertificates,
   labelAnswerSchema,
   type UpdateCertificate,
+  upnMatchesSchema,
 } from "@/lib/api/certificates";
 import { filterOf } from "@/lib/queries/filter-of";
 import { type FilterOf, type Initial, pages } from "@/lib/queries/pages";
@@ -47,6 +48,13 @@ export const certificateMutations = {
     mutationOptions({
       mutationFn: ({ certificates, signal }: { certificates: string[]; signal: AbortSignal }) =>
         request(batchAnswerSchema, `${PATH}/batches`, { method: "POST", body: { certificates }, signal }),
+    }),
+  /** Blobs of stored certificates that name these user principal names. */
+  findByUpn: () =>
+    mutationOptions({
+      meta: { readsOnly: true },
+      mutationFn: (upns: string[]) =>
+        request(upnMatchesSchema, `${PATH}/upn-matches`, { method: "POST", body: { upns } }),
     }),
   update: () =>
     mutationOptions({
