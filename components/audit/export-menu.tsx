@@ -1,7 +1,9 @@
 "use client";
 
 import { Button, Menu } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconDownload } from "@tabler/icons-react";
+import { CutDialog } from "@/components/audit/cut-dialog";
 import { AUDIT_FILES } from "@/lib/queries/audit-events";
 
 const FILES = [
@@ -12,24 +14,30 @@ const FILES = [
 
 /** What an auditor takes along: the events, and what proves them without this console. */
 export function ExportMenu() {
+  const [cutting, { open, close }] = useDisclosure(false);
   return (
-    <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
-      <Menu.Target>
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
-          rightSection={<IconChevronDown size={16} aria-hidden />}
-        >
-          Export
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {FILES.map(({ href, label }) => (
-          <Menu.Item key={href} component="a" href={href} download>
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
+        <Menu.Target>
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            rightSection={<IconChevronDown size={16} aria-hidden />}
+          >
+            Export
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {FILES.map(({ href, label }) => (
+            <Menu.Item key={href} component="a" href={href} download>
+              {label}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item onClick={open}>Move old events to a file…</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <CutDialog opened={cutting} onClose={close} />
+    </>
   );
 }

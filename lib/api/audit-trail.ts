@@ -26,3 +26,21 @@ export const auditExportQuerySchema = z.object({
   to: instant.optional(),
 });
 export type AuditExportQuery = z.infer<typeof auditExportQuerySchema>;
+
+/** A retention: events from before this moment are moved to a file. */
+export const auditCutSchema = z.object({
+  before: instant,
+  reason: z
+    .string()
+    .trim()
+    .min(1, "Say why the events are moved away; it stays in the trail.")
+    .max(500, "Keep the reason below 500 characters."),
+});
+export type AuditCutInput = z.infer<typeof auditCutSchema>;
+export const auditCutPlanSchema = z.object({ events: z.number().int(), upTo: z.number().int() });
+export const auditCutAnswerSchema = auditCutPlanSchema.extend({
+  /** Its name in the folder audit-archive of the data folder, and the SHA-256 that the cut is signed with. */
+  fileName: z.string(),
+  fileSha256: z.string(),
+});
+export type AuditCutAnswer = z.infer<typeof auditCutAnswerSchema>;

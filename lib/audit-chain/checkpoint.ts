@@ -2,7 +2,7 @@ import { base64url, CompactSign, compactVerify, importJWK, type JWK } from "jose
 import { z } from "zod";
 import { hashSchema, numberSchema } from "@/lib/audit-chain/link";
 
-/** What the console signs: at this time the chain had this event and hash at its end. */
+/** What the console signs: at this time the chain had this event with this hash. */
 const checkpointSchema = z.object({
   kind: z.literal("checkpoint"),
   number: numberSchema,

@@ -1,6 +1,12 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { type AuditEventItem, type AuditQuery, auditPageSchema } from "@/lib/api/audit-events";
-import { type AuditTrail, auditTrailSchema } from "@/lib/api/audit-trail";
+import {
+  type AuditCutInput,
+  type AuditTrail,
+  auditCutAnswerSchema,
+  auditCutPlanSchema,
+  auditTrailSchema,
+} from "@/lib/api/audit-trail";
 import { type FilterOf, type Initial, pages } from "@/lib/queries/pages";
 import { request } from "@/lib/queries/request";
 
@@ -17,12 +23,24 @@ export const auditEventQueries = {
       initialData,
       refetchInterval: 5_000,
     }),
+  /** What a retention before a moment would take away. */
+  cutPlan: (before: string) =>
+    queryOptions({
+      queryKey: ["audit-cut", before],
+      queryFn: ({ signal }) =>
+        request(auditCutPlanSchema, `${PATH}/cuts?before=${encodeURIComponent(before)}`, { signal }),
+    }),
 };
 
 export const auditEventMutations = {
   verify: () =>
     mutationOptions({
       mutationFn: () => request(auditTrailSchema, `${PATH}/verification`, { method: "POST" }),
+    }),
+  cut: () =>
+    mutationOptions({
+      mutationFn: (body: AuditCutInput) =>
+        request(auditCutAnswerSchema, `${PATH}/cuts`, { method: "POST", body }),
     }),
 };
 

@@ -4,11 +4,10 @@ import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { eventMac } from "@/lib/secrets/records";
 import { chainEvent } from "./chain-records";
+import { CHAIN_LOCK } from "./trail";
 
 const BATCH = 2_000;
 const TIMEOUT_MS = 600_000;
-/** That of the trigger `certmap_link_event`. */
-const CHAIN_LOCK = 6018;
 
 /**
  * Once, before the console starts with a chain: links the events that are older than it, in the order of their ids, as they

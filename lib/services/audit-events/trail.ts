@@ -2,6 +2,9 @@ import { readStatement } from "@/lib/audit-chain/checkpoint";
 import { CHAIN_START, type ChainPlace } from "@/lib/audit-chain/link";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
+/** The advisory lock of the trigger `certmap_link_event`: nothing is linked while it is held. */
+export const CHAIN_LOCK = 6018;
+
 /** Where the stored chain begins: behind the last signed cut. `jws` is to be checked with the chain. */
 export async function chainStart(
   client: Prisma.TransactionClient,
