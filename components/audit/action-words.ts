@@ -6,6 +6,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "person.sign-in": ["People", "Signed in"],
   "person.sign-in-refused": ["People", "Sign-in refused"],
   "person.sign-out": ["People", "Signed out"],
+  "person.refused": ["People", "Attempt refused"],
   "certificate.create": ["Certificates", "Certificate stored"],
   "certificate.update": ["Certificates", "Certificate labelled"],
   "certificate.delete": ["Certificates", "Certificate deleted"],

@@ -1,6 +1,6 @@
 "use client";
 
-import { Anchor, Button, Drawer, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Drawer, Group, Stack } from "@mantine/core";
 import { actionLabel } from "@/components/audit/action-words";
 import { ActorName } from "@/components/audit/actor-name";
 import { BeforeAfter } from "@/components/audit/before-after";
@@ -14,8 +14,8 @@ import type { AuditEventItem } from "@/lib/api/audit-events";
 export interface EventDrawerProps {
   event: AuditEventItem | undefined;
   onClose: () => void;
-  /** Show only the events of this thing. */
-  onOnly: (nounId: string) => void;
+  /** Show only the events of this thing, or by this actor. */
+  onOnly: (only: { nounId: string } | { actorId: string }) => void;
 }
 
 /** One event whole: who, from where, why, before and after. */
@@ -45,11 +45,14 @@ export function EventDrawer({ event, onClose, onOnly }: EventDrawerProps) {
             ]}
           />
           <BeforeAfter before={event.before} after={event.after} />
-          <Text component="div">
-            <Button variant="default" onClick={() => onOnly(event.nounId)}>
+          <Group gap="sm">
+            <Button variant="default" onClick={() => onOnly({ nounId: event.nounId })}>
               Show all events about {event.nounName}
             </Button>
-          </Text>
+            <Button variant="default" onClick={() => onOnly({ actorId: event.actorId })}>
+              Show all events by {event.actorName}
+            </Button>
+          </Group>
         </Stack>
       )}
     </Drawer>

@@ -22,6 +22,7 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "person.sign-in": () => "signed in",
   "person.sign-in-refused": (name) => `refused a sign-in${name === "" ? "" : ` as ${name}`}`,
   "person.sign-out": () => "signed out",
+  "person.refused": (name) => `tried what the role does not allow: ${name}`,
   "certificate.create": (name) => `stored the certificate ${name}`,
   "certificate.update": (name) => `changed owner, notes or tags of the certificate ${name}`,
   "certificate.delete": (name) => `deleted the certificate ${name}`,

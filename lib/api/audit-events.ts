@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   "person.sign-in",
   "person.sign-in-refused",
   "person.sign-out",
+  "person.refused",
   "certificate.create",
   "certificate.update",
   "certificate.delete",
@@ -73,8 +74,17 @@ export const auditQuerySchema = z.object({
     .regex(/^\d{1,18}$/, "The cursor is not one of ours.")
     .optional(),
   action: z.enum(AUDIT_ACTIONS).optional(),
-  nounId: z.string().max(100).optional(),
+  nounId: z.string().max(200).optional(),
+  actorId: z.string().max(200).optional(),
+  /** First and last day, in UTC: two auditors mean the same. */
+  from: z.iso.date("Write the day as 2026-03-31.").optional(),
+  to: z.iso.date("Write the day as 2026-03-31.").optional(),
 });
+/** Asks for what comes behind this event; see `auditNewsSchema`. */
+export const auditNewsQuerySchema = z.object({
+  after: z.string().regex(/^\d{1,18}$/, "Name the last event."),
+});
+export const auditNewsSchema = z.object({ news: z.boolean() });
 export const auditEventSchema = z.object({
   id: z.string(),
   at: instant,

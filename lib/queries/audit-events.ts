@@ -1,5 +1,10 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
-import { type AuditEventItem, type AuditQuery, auditPageSchema } from "@/lib/api/audit-events";
+import {
+  type AuditEventItem,
+  type AuditQuery,
+  auditNewsSchema,
+  auditPageSchema,
+} from "@/lib/api/audit-events";
 import {
   type AuditCutInput,
   type AuditTrail,
@@ -14,6 +19,7 @@ const PATH = "/api/v1/audit-events";
 export type AuditFilter = FilterOf<AuditQuery>;
 
 export const auditEventQueries = {
+  all: () => ["audit-events"] as const,
   list: (filter: AuditFilter, initial?: Initial<AuditFilter, AuditEventItem>) =>
     pages("audit-events", PATH, auditPageSchema, filter, initial),
   trail: (initialData?: AuditTrail) =>
@@ -43,6 +49,11 @@ export const auditEventMutations = {
         request(auditCutAnswerSchema, `${PATH}/cuts`, { method: "POST", body }),
     }),
 };
+
+/** Waits, half a minute at most, for an event behind this one. */
+export async function waitForNews(after: string, signal: AbortSignal): Promise<boolean> {
+  return (await request(auditNewsSchema, `${PATH}/news?after=${after}`, { signal })).news;
+}
 
 /** Files to be saved: the browser asks for them itself. */
 export const AUDIT_FILES = {

@@ -5,6 +5,7 @@ import { currentActor } from "@/lib/auth/current-actor";
 import { isOwnOrigin } from "@/lib/auth/origin";
 import { env } from "@/lib/env";
 import { fail, ok, type Result } from "@/lib/errors";
+import { recordRefusal } from "@/lib/services/audit-events/record-refusal";
 
 const JSON_LIMIT = 1024 * 1024;
 
@@ -21,6 +22,8 @@ export interface PersonRequest<Params> {
   /** The version of If-Match, null when there is none or it is not one of ours. */
   version: number | null;
   headers: Headers;
+  /** Aborts when the browser has gone. */
+  signal: AbortSignal;
 }
 
 type Context<Params> = { params: Promise<Params> };
@@ -43,7 +46,7 @@ export function personRoute<Params = Record<string, never>>(
       if (actor === null) return problem({ code: "not-signed-in", message: "Sign in, then repeat this." });
       const query = Object.fromEntries(new URL(request.url).searchParams);
       if (!isStorable(query)) return problem(unstorable().error);
-      return await run({
+      const response = await run({
         actor,
         params: await context.params,
         query,
@@ -51,7 +54,11 @@ export function personRoute<Params = Record<string, never>>(
         bytes: (limit) => readRaw(request, limit),
         version: readVersion(request.headers.get("if-match")),
         headers: request.headers,
+        signal: request.signal,
       });
+      if (response.status === 403)
+        await recordRefusal(actor, `${request.method} ${new URL(request.url).pathname}`);
+      return response;
     } catch (error) {
       return internalProblem(error);
     }

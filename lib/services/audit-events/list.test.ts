@@ -5,6 +5,8 @@ import { withTestDatabase } from "@/scripts/test-database";
 import { getOverview } from "../overview/get";
 import { ADMIN, codeOf, must, personOf, storeAccount, storeDraft, storeServer } from "../test-world";
 import { listAuditEvents } from "./list";
+import { waitForEvents } from "./news";
+import { recordRefusal } from "./record-refusal";
 
 withTestDatabase();
 
@@ -37,7 +39,19 @@ describe("the list of events", () => {
     expect(await found({ action: "account.create" })).toBe(21);
     expect(await found({ nounId: id })).toBe(1);
     expect(await found({ query: "MANY\\USER7" })).toBe(1);
-    for (const wrong of [{ action: "account.explode" }, { cursor: "x" }, { limit: 1000 }])
+    expect(await found({ actorId: "nobody" })).toBe(0);
+    expect(await found({ actorId: ADMIN.id })).toBe(await db().auditEvent.count());
+    const today = new Date().toISOString().slice(0, 10);
+    expect(await found({ from: today, to: today })).toBe(await db().auditEvent.count());
+    expect(await found({ to: "2020-01-31" })).toBe(0);
+    expect(await found({ from: "2099-01-01" })).toBe(0);
+    for (const wrong of [
+      { action: "account.explode" },
+      { cursor: "x" },
+      { limit: 1000 },
+      { from: "31.3.2026" },
+      { to: "2026-02-30" },
+    ])
       expect(codeOf(await listAuditEvents(ADMIN, wrong))).toBe("invalid-input");
   });
 
@@ -51,13 +65,40 @@ describe("the list of events", () => {
   });
 });
 
+describe("the live tail", () => {
+  it("answers when there is a newer event, and at once when there is one already", async () => {
+    const [newest] = must(await listAuditEvents(ADMIN, { limit: 1 })).items;
+    const waiting = waitForEvents(ADMIN, { after: newest?.id });
+    await storeAccount("LIVE\\tail");
+    expect(must(await waiting)).toEqual({ news: true });
+    expect(must(await waitForEvents(ADMIN, { after: newest?.id }))).toEqual({ news: true });
+    const gone = AbortSignal.abort();
+    const [last] = must(await listAuditEvents(ADMIN, { limit: 1 })).items;
+    expect(must(await waitForEvents(ADMIN, { after: last?.id }, gone))).toEqual({ news: false });
+    expect(codeOf(await waitForEvents(personOf("viewer"), { after: "0" }))).toBe("not-allowed");
+    expect(codeOf(await waitForEvents(ADMIN, {}))).toBe("invalid-input");
+  });
+});
+
+describe("a refused attempt", () => {
+  it("is an event, each once in a while, and a script that tries everything does not fill the trail", async () => {
+    const viewer = personOf("viewer");
+    for (let n = 0; n < 3; n++) await recordRefusal(viewer, "POST /api/v1/accounts");
+    for (let n = 0; n < 30; n++) await recordRefusal(viewer, `DELETE /api/v1/accounts/${n}`);
+    await recordRefusal(personOf("editor"), "POST /api/v1/accounts");
+    const { items } = must(await listAuditEvents(ADMIN, { action: "person.refused" }));
+    expect(items.filter(({ actorId }) => actorId === viewer.id)).toHaveLength(10);
+    expect(items.filter(({ nounId }) => nounId === "POST /api/v1/accounts")).toHaveLength(2);
+  });
+});
+
 describe("the first page", () => {
   it("counts what is there", async () => {
     const { total: _total, ...certificates } = must(await getOverview(ADMIN)).certificates;
     expect(must(await getOverview(ADMIN))).toMatchObject({
       servers: { total: 1, pending: 0, offline: 0 },
       siteConfigs: { total: 1, unpublished: 1 },
-      accounts: { total: 21, withoutPassword: 21 },
+      accounts: { total: 22, withoutPassword: 22 },
     });
     // Made for 90 days, a moment ago.
     expect(certificates).toEqual({ expired: 0, in30Days: 0, in90Days: 1 });
@@ -68,7 +109,7 @@ describe("the first page", () => {
     });
     expect(must(await getOverview(ADMIN))).toMatchObject({
       servers: { offline: 1 },
-      accounts: { withoutPassword: 20 },
+      accounts: { withoutPassword: 21 },
     });
   });
 });

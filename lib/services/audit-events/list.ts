@@ -14,11 +14,13 @@ export async function listAuditEvents(actor: Actor, input: unknown): Promise<Res
   if (!allowed.ok) return allowed;
   const parsed = parseInput(auditQuerySchema, input);
   if (!parsed.ok) return parsed;
-  const { action, cursor, limit, nounId, query } = parsed.value;
+  const { action, actorId, cursor, from, limit, nounId, query, to } = parsed.value;
   const text = { contains: literally(query), mode: "insensitive" } as const;
   const where: Prisma.AuditEventWhereInput = {
     ...(action && { action }),
     ...(nounId && { nounId }),
+    ...(actorId && { actorId }),
+    ...((from || to) && { at: daysOf(from, to) }),
     ...(query && { OR: [{ actorName: text }, { nounName: text }, { reason: text }, { action: text }] }),
   };
   const before = cursor ? { id: { lt: BigInt(cursor) } } : {};
@@ -27,4 +29,10 @@ export async function listAuditEvents(actor: Actor, input: unknown): Promise<Res
     db().auditEvent.findMany({ where: { AND: [where, before] }, orderBy: { id: "desc" }, take: limit + 1 }),
   ]);
   return ok(cutPage(rows, limit, total, auditItem));
+}
+
+/** From the beginning of one day to the end of another, in UTC. */
+function daysOf(from: string | undefined, to: string | undefined): Prisma.DateTimeFilter {
+  const end = to && new Date(Date.parse(to) + 86_400_000);
+  return { ...(from && { gte: new Date(from) }), ...(end && { lt: end }) };
 }

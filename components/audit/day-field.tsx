@@ -1,0 +1,22 @@
+import { TextInput } from "@mantine/core";
+
+export interface DayFieldProps {
+  label: string;
+  /** `2026-03-31`, or "" for any day. */
+  value: string;
+  onChange: (day: string) => void;
+}
+
+/** A day of a filter, in UTC. */
+export function DayField({ label, value, onChange }: DayFieldProps) {
+  return (
+    <TextInput
+      type="date"
+      aria-label={`${label} (UTC)`}
+      title={`${label} (UTC)`}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      w={150}
+    />
+  );
+}
