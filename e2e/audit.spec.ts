@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
@@ -104,5 +106,39 @@ test("an auditor's way through the trail", async ({ page, certmap }) => {
       intact: true,
       events: 7,
     });
+  });
+
+  await test.step("events go to a webhook as they happen; one that is away is said to be", async () => {
+    const bodies: string[] = [];
+    const receiver = createServer(async (request, response) => {
+      let body = "";
+      for await (const chunk of request) body += chunk;
+      bodies.push(body);
+      response.end();
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+    const { port } = receiver.address() as AddressInfo;
+
+    await page.goto("/settings/forwarding");
+    await page.getByRole("button", { name: "Add a destination" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("How").selectOption("webhook");
+    await dialog.getByRole("button", { name: "Begin forwarding" }).click();
+    await expect(dialog.getByText("Enter a name.")).toBeVisible();
+    await lookAt(page, "forwarding-add");
+    await dialog.getByLabel("Name").fill("SIEM");
+    await dialog.getByLabel("Address").fill(`http://127.0.0.1:${port}/`);
+    await dialog.getByRole("button", { name: "Begin forwarding" }).click();
+    await expect(dialog.getByText("It is not shown again", { exact: false })).toBeVisible();
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await expect(page.getByText("Up to date")).toBeVisible({ timeout: 15_000 });
+    expect(bodies.join()).toContain("forwarder.create");
+
+    receiver.closeAllConnections();
+    await new Promise((resolve) => receiver.close(resolve));
+    const headers = { origin: certmap.url };
+    await page.request.post("/api/v1/accounts", { data: { userName: "CONTOSO\\unheard" }, headers });
+    await expect(page.getByText("Not reached, 1 event waits")).toBeVisible({ timeout: 15_000 });
+    await lookAt(page, "forwarding");
   });
 });

@@ -2,6 +2,7 @@ import { CONSOLE } from "@/lib/auth/actor";
 import type { BackgroundTask } from "@/lib/background";
 import { checkpointEvents, verifyEvents } from "@/lib/services/audit-events/watch";
 import { rereadCertificates } from "@/lib/services/certificates/reread";
+import { forwardEvents } from "@/lib/services/forwarders/forward";
 import { runRemovals } from "@/lib/services/removals/run";
 
 const DAY = 86_400_000;
@@ -23,4 +24,5 @@ export const TASKS: BackgroundTask[] = [
   },
   { name: "sign audit events", everyMs: 1_000, run: checkpointEvents },
   { name: "verify audit events", everyMs: DAY, run: verifyEvents },
+  { name: "forward audit events", everyMs: 1_000, run: forwardEvents },
 ];

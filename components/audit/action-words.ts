@@ -63,6 +63,9 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "audit.export": ["Evidence", "Events exported"],
   "audit.cut": ["Evidence", "Old events removed"],
   "audit.verification-failed": ["Evidence", "Trail found altered"],
+  "forwarder.create": ["Evidence", "Forwarding set up"],
+  "forwarder.update": ["Evidence", "Forwarding changed"],
+  "forwarder.delete": ["Evidence", "Forwarding ended"],
 };
 
 export function actionLabel(action: AuditAction): string {

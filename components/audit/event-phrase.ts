@@ -79,6 +79,10 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "audit.export": () => "exported audit events",
   "audit.cut": (_, event) => `moved old audit events to a file${upTo(event.after)}`,
   "audit.verification-failed": (_, event) => `found the audit trail altered${upTo(event.after, "at")}`,
+  "forwarder.create": (name) => `set up forwarding to ${name}`,
+  "forwarder.update": (name, event) =>
+    `${member(event.after, "enabled") === true ? "resumed" : "paused"} forwarding to ${name}`,
+  "forwarder.delete": (name) => `ended forwarding to ${name}`,
 };
 
 /** A member of a JSON object, where the value is one. */

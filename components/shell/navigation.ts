@@ -6,6 +6,7 @@ import {
   IconLayoutDashboard,
   IconListCheck,
   IconRocket,
+  IconSend,
   IconServer,
   IconUsers,
 } from "@tabler/icons-react";
@@ -53,4 +54,10 @@ export const PLACES: readonly Place[] = [
   { href: "/deployments", label: "Deployments", icon: IconRocket, description: "Pushes and their results" },
   { href: "/access", label: "Access", icon: IconKey, description: "Who maps to which account, everywhere" },
   { href: "/audit", label: "Audit", icon: IconHistory, description: "Who changed what, and when" },
+  {
+    href: "/settings/forwarding",
+    label: "Forwarding",
+    icon: IconSend,
+    description: "Send audit events to syslog or a webhook",
+  },
 ];

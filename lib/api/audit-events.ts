@@ -64,6 +64,9 @@ export const AUDIT_ACTIONS = [
   "audit.export",
   "audit.cut",
   "audit.verification-failed",
+  "forwarder.create",
+  "forwarder.update",
+  "forwarder.delete",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -10,6 +10,7 @@ const PERMISSIONS = {
   "audit.read": ["auditor", "administrator"],
   "audit.export": ["auditor", "administrator"],
   "audit.cut": ["administrator"],
+  "forwarder.write": ["administrator"],
   "access.export": ["auditor", "editor", "operator", "administrator"],
   "certificate.write": EDITORS,
   "account.write": EDITORS,

@@ -119,3 +119,6 @@ export const isOwnEvent = ({ digest, mac }: { digest: string; mac: string }) =>
 export const removalMac = (fields: RemovalFields) => authenticate("removal", removal(fields));
 export const isOwnRemoval = (row: RemovalFields & { mac: string | null }) =>
   row.mac !== null && isAuthentic("removal", removal(row), row.mac);
+
+/** What a webhook's receiver checks signatures with. Derived from the key file, so that it is stored nowhere. */
+export const webhookSecret = (forwarderId: string) => authenticate("forwarder", { id: forwarderId });

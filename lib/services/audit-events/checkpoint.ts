@@ -5,9 +5,9 @@ import { verifyChain } from "@/lib/audit-chain/verify";
 import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { consolePublicKey, withSigningKey } from "@/lib/secrets/console-key";
-import { chainRecords } from "./chain-records";
+import { chainRecords } from "@/lib/services/audit/chain-records";
+import { chainHead, chainStart } from "@/lib/services/audit/trail";
 import { appendCheckpoint } from "./checkpoint-files";
-import { chainHead, chainStart } from "./trail";
 
 /** Any number that no other advisory lock of this database has. */
 const CHECKPOINT_LOCK = 6019;

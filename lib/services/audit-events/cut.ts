@@ -15,11 +15,11 @@ import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { withSigningKey } from "@/lib/secrets/console-key";
 import { recordEvent } from "@/lib/services/audit/record";
+import { CHAIN_LOCK, chainHead, chainStart } from "@/lib/services/audit/trail";
 import { transact } from "@/lib/services/audit/transaction";
 import { writeArchive } from "./archive-file";
 import { appendCheckpoint } from "./checkpoint-files";
 import { exportLines } from "./export";
-import { CHAIN_LOCK, chainHead, chainStart } from "./trail";
 import { verifyTrail } from "./verify-trail";
 
 /** Deleting millions of rows takes its time. */

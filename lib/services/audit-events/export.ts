@@ -6,11 +6,11 @@ import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
+import { chainRecords } from "@/lib/services/audit/chain-records";
 import { recordEvent } from "@/lib/services/audit/record";
+import { chainHead, chainStart } from "@/lib/services/audit/trail";
 import { transact } from "@/lib/services/audit/transaction";
-import { chainRecords } from "./chain-records";
 import { writeCheckpoint } from "./checkpoint";
-import { chainHead, chainStart } from "./trail";
 
 /**
  * Events with their links as JSON lines, for `certmap audit verify`: all, or those of a time without a gap. The export is an

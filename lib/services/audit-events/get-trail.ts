@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
-import { chainStart } from "./trail";
+import { chainStart } from "@/lib/services/audit/trail";
 import { trailState } from "./trail-state";
 import { verifyTrail } from "./verify-trail";
 

@@ -3,8 +3,8 @@ import { linkHash } from "@/lib/audit-chain/link";
 import { db } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { eventMac } from "@/lib/secrets/records";
-import { chainEvent } from "./chain-records";
-import { CHAIN_LOCK } from "./trail";
+import { chainEvent } from "@/lib/services/audit/chain-records";
+import { CHAIN_LOCK } from "@/lib/services/audit/trail";
 
 const BATCH = 2_000;
 const TIMEOUT_MS = 600_000;

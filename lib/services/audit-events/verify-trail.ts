@@ -1,9 +1,9 @@
 import { verifyChain } from "@/lib/audit-chain/verify";
 import { db } from "@/lib/db";
 import { consolePublicKey } from "@/lib/secrets/console-key";
-import { chainRecords } from "./chain-records";
+import { chainRecords } from "@/lib/services/audit/chain-records";
+import { chainStart } from "@/lib/services/audit/trail";
 import { readCheckpointFile } from "./checkpoint-files";
-import { chainStart } from "./trail";
 import { setTrailState, type TrailState } from "./trail-state";
 
 const TIMEOUT_MS = 600_000;

@@ -2,8 +2,8 @@ import type { ChainProblem } from "@/lib/audit-chain/problem";
 import { CONSOLE } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { recordEvent } from "@/lib/services/audit/record";
+import { chainHead } from "@/lib/services/audit/trail";
 import { writeCheckpoint } from "./checkpoint";
-import { chainHead } from "./trail";
 import { extendTrailState } from "./trail-state";
 import { verifyTrail } from "./verify-trail";
 

@@ -53,15 +53,16 @@ export async function* chainRecords(
   client: Prisma.TransactionClient,
   after: ChainPlace,
   upTo: number = Number.MAX_SAFE_INTEGER,
+  pageSize: number = PAGE,
 ): AsyncGenerator<ChainRecord> {
   for (let last = after.number; ; ) {
     const rows = await client.$queryRaw<LinkRow[]>`
       SELECT l.number, l.digest, l.mac, l.hash, e.id, e.at, e."actorKind", e."actorId", e."actorName", e.address, e.action,
         e."nounId", e."nounName", e."before", e."after", e.reason
       FROM "AuditLink" l LEFT JOIN "AuditEvent" e ON e.id = l."eventId"
-      WHERE l.number > ${last} AND l.number <= ${upTo} ORDER BY l.number LIMIT ${PAGE}`;
+      WHERE l.number > ${last} AND l.number <= ${upTo} ORDER BY l.number LIMIT ${pageSize}`;
     for (const row of rows) yield record(row);
-    if (rows.length < PAGE) break;
+    if (rows.length < pageSize) break;
     last = Number(rows.at(-1)?.number);
   }
   if (upTo !== Number.MAX_SAFE_INTEGER) return;
