@@ -1,6 +1,6 @@
 import { ADOPTION_LIMIT } from "@/lib/api/adoptions";
 import type { ServerDetail } from "@/lib/api/servers";
-import { readExport } from "@/lib/api/site-config-export";
+import { type ExportedTest, readExport } from "@/lib/api/site-config-export";
 import { type CodedError, fail, ok, type Result } from "@/lib/errors";
 import { digestSiteConfig } from "@/lib/iis/digest";
 import { type FoundScope, findInFile, findInReport } from "@/lib/iis/found-scopes";
@@ -15,6 +15,8 @@ export interface Candidate extends Omit<FoundScope, "scope"> {
   name: string;
   /** What every site inherits. It is taken only when somebody asks for it. */
   serverLevel: boolean;
+  /** Of an export. */
+  savedTests?: ExportedTest[];
 }
 
 export interface Source {
@@ -66,9 +68,10 @@ function readExported(key: string, from: string, value: unknown): Result<Candida
   const siteConfigs = readExport(value);
   if (!siteConfigs.ok) return siteConfigs;
   return ok(
-    siteConfigs.value.map(({ name, config }) => ({
+    siteConfigs.value.map(({ name, config, savedTests }) => ({
       ...{ key: `${key} ${name}`, from, name, config, scopes: [], serverLevel: false },
       ...{ digest: digestSiteConfig(config), passwords: [], facts: {} },
+      ...(savedTests && { savedTests }),
     })),
   );
 }

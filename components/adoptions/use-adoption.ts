@@ -109,6 +109,6 @@ function sourceOf(
       .map(({ name }) => name)
       .join(", ")
       .slice(0, 255),
-    siteConfigs: wanted.map(({ name, scopes, config }) => ({ name, scopes, config })),
+    siteConfigs: wanted.map(({ name, scopes, config, savedTests }) => ({ name, scopes, config, savedTests })),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { digestSchema } from "@/lib/api/page";
+import { exportedTestsSchema } from "@/lib/api/site-config-export";
 import { siteConfigNameSchema } from "@/lib/api/site-configs";
 import { siteConfigSchema } from "@/lib/iis/site-config";
 
@@ -29,7 +30,9 @@ export const adoptSchema = z.strictObject({
       kind: z.literal("file"),
       name: z.string().trim().min(1, "Name the file.").max(255),
       siteConfigs: z
-        .array(z.strictObject({ ...wanted, config: siteConfigSchema }))
+        .array(
+          z.strictObject({ ...wanted, config: siteConfigSchema, savedTests: exportedTestsSchema.optional() }),
+        )
         .min(1, "Choose at least one scope.")
         .max(10_000),
     }),

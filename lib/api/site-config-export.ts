@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { expectationSchema, SAVED_TEST_LIMIT } from "@/lib/api/saved-tests";
 import { siteConfigNameSchema } from "@/lib/api/site-configs";
 import { fail, ok, type Result } from "@/lib/errors";
 import { siteConfigSchema } from "@/lib/iis/site-config";
@@ -6,10 +7,20 @@ import { siteConfigSchema } from "@/lib/iis/site-config";
 const FORMAT = "certmap.site-configs";
 const VERSION = 1;
 
+const exportedTestSchema = z.strictObject({
+  /** The certificate as base64 on one line. */
+  certificate: z.string().min(1).max(100_000, "A certificate has a few kilobytes."),
+  expected: expectationSchema,
+  note: z.string().max(500),
+});
+export const exportedTestsSchema = z.array(exportedTestSchema).max(SAVED_TEST_LIMIT);
+
 const exportedSchema = z.strictObject({
   name: siteConfigNameSchema,
   /** The whole SiteConfig, with our names of one-to-one mappings. Never a password: it has no place for one. */
   config: siteConfigSchema,
+  /** What certificates must become; left out where there is none. */
+  savedTests: exportedTestsSchema.optional(),
 });
 /** The file that an export writes and an import reads. It holds nothing that differs from one export to the next. */
 const exportSchema = z.strictObject({
@@ -17,6 +28,7 @@ const exportSchema = z.strictObject({
   version: z.literal(VERSION),
   siteConfigs: z.array(exportedSchema),
 });
+export type ExportedTest = z.infer<typeof exportedTestSchema>;
 export type ExportedSiteConfig = z.infer<typeof exportedSchema>;
 
 /** The text of an export, a piece at a time, so that a large one never stands in memory. */

@@ -442,6 +442,32 @@ describe("an export", () => {
     );
   });
 
+  it("brings the saved tests along", async () => {
+    const config = mapped("CONTOSO\\tested", blobByOpenssl(derOf("tested")));
+    const savedTests = [
+      {
+        certificate: blobByOpenssl(derOf("tested")),
+        expected: { kind: "account" as const, userName: "CONTOSO\\tested" },
+        note: "hers",
+      },
+      { certificate: blobByOpenssl(derOf("stranger")), expected: { kind: "unmapped" as const }, note: "" },
+    ];
+    const take = (tests: typeof savedTests, name = "Tested") =>
+      run(fromFile([{ name, scopes: [], config, savedTests: tests }]));
+    const id = (await take(savedTests)).siteConfigs[0]?.id ?? "";
+    const text = await exported(id);
+    const read = must(readExport(JSON.parse(text)))[0]?.savedTests ?? [];
+    expect(read).toEqual(expect.arrayContaining(savedTests));
+    expect(await eventsOf("saved-test.add")).toHaveLength(2);
+    expect((await take(read as typeof savedTests)).siteConfigs[0]).toMatchObject({ outcome: "same", id });
+    const other = savedTests.map((test) => ({ ...test, note: "another" }));
+    expect((await take(other)).siteConfigs[0]?.outcome).toBe("refused");
+    const broken = savedTests.map((test) => ({ ...test, certificate: "MIIC" }));
+    expect((await take(broken, "Broken")).siteConfigs[0]?.outcome).toBe("refused");
+    const twice = [...savedTests, ...savedTests];
+    expect((await take(twice, "Twice")).siteConfigs[0]?.reason?.code).toBe("already-exists");
+  });
+
   it("of all is one file, by name, and an event; of none is still JSON", async () => {
     const text = await exported();
     const names = must(readExport(JSON.parse(text))).map(({ name }) => name);

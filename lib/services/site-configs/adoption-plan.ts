@@ -2,6 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import canonicalize from "canonicalize";
 import { ADOPTION_LISTED, type Adopted, type Adoption } from "@/lib/api/adoptions";
+import type { ExportedTest } from "@/lib/api/site-config-export";
 import type { Actor } from "@/lib/auth/actor";
 import { mayMapToNames } from "@/lib/auth/may-map";
 import { may } from "@/lib/auth/permissions";
@@ -14,6 +15,7 @@ import { readDraft } from "@/lib/services/drafts/read";
 import type { Parts } from "./adoption-parts";
 import type { Found, ReportingServer, Wanted } from "./adoption-source";
 import { type Taken, takeConfig } from "./adoption-take";
+import { checkTests, hasTests, readTests } from "./adoption-tests";
 
 /** One wanted site config, what can be taken of it, and what is to be done. */
 export interface PlannedSiteConfig {
@@ -90,7 +92,8 @@ async function planOne(
   const there = target
     ? target.siteConfig
     : await tx.siteConfig.findUnique({ where: { name: wanted.name }, select: { id: true, name: true } });
-  const same = there !== null && isSame(await readDraft(tx, there.id), taken.config);
+  const tests = wanted.savedTests ?? [];
+  const same = there !== null && (await isThere(tx, there.id, taken.config, tests));
   const elsewhere = linked.find(({ siteConfig }) => siteConfig.id !== there?.id);
   if (target && (!same || elsewhere)) {
     const { scope, siteConfig } = elsewhere ?? target;
@@ -101,12 +104,14 @@ async function planOne(
     const message = `There is another site config "${wanted.name}", which says something else.`;
     return {
       ...refused(wanted, taken, fail("already-exists", message).error),
-      freeName: await freeName(tx, wanted.name, taken.config),
+      freeName: await freeName(tx, wanted.name, taken.config, tests),
     };
   }
   // What a file says is no leave to map a certificate to somebody's account.
   const granted = there ? ok(true) : await mayMapToNames(tx, actor, taken.accounts);
   if (!granted.ok) return refused(wanted, taken, granted.error);
+  const readable = checkTests(tests);
+  if (!readable.ok) return refused(wanted, taken, readable.error);
   const mayLink = may(actor, "deployment.start").ok;
   const scopes = new Set(linked.map(({ scope }) => scope.toLowerCase()));
   return {
@@ -134,6 +139,15 @@ function linkedTargets(tx: Prisma.TransactionClient, server: ReportingServer, sc
   });
 }
 
+async function isThere(
+  tx: Prisma.TransactionClient,
+  id: string,
+  config: SiteConfig,
+  tests: readonly ExportedTest[],
+): Promise<boolean> {
+  return isSame(await readDraft(tx, id), config) && hasTests(await readTests(tx, id), tests);
+}
+
 /** Does the draft say what was found? A name that the file does not have is ours to choose. */
 function isSame(draft: SiteConfig, taken: SiteConfig): boolean {
   if (digestSiteConfig(draft) !== digestSiteConfig(taken)) return false;
@@ -144,12 +158,17 @@ function isSame(draft: SiteConfig, taken: SiteConfig): boolean {
 }
 
 /** `Shop 2`, or the first after it that is free or says the same. */
-async function freeName(tx: Prisma.TransactionClient, name: string, config: SiteConfig): Promise<string> {
+async function freeName(
+  tx: Prisma.TransactionClient,
+  name: string,
+  config: SiteConfig,
+  tests: readonly ExportedTest[],
+): Promise<string> {
   for (let number = 2; ; number++) {
     const suffix = ` ${number}`;
     const candidate = name.slice(0, 120 - suffix.length).trimEnd() + suffix;
     const there = await tx.siteConfig.findUnique({ where: { name: candidate }, select: { id: true } });
-    if (there === null || isSame(await readDraft(tx, there.id), config)) return candidate;
+    if (there === null || (await isThere(tx, there.id, config, tests))) return candidate;
   }
 }
 

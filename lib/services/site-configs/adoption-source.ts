@@ -1,4 +1,5 @@
 import type { AdoptSource } from "@/lib/api/adoptions";
+import type { ExportedTest } from "@/lib/api/site-config-export";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { findInReport } from "@/lib/iis/found-scopes";
@@ -10,6 +11,8 @@ export interface Wanted {
   name: string;
   scopes: string[];
   config: SiteConfig;
+  /** Of an export. */
+  savedTests?: ExportedTest[];
 }
 
 /** Where the wanted ones were found. */

@@ -10,6 +10,7 @@ import { publishDraft } from "@/lib/services/revisions/publish-draft";
 import { chunks } from "./adoption-parts";
 import type { PlannedSiteConfig } from "./adoption-plan";
 import type { StoredParts } from "./adoption-store";
+import { storeTests } from "./adoption-tests";
 import { orderedIds } from "./ordered-ids";
 
 /** Makes one planned site config with its rows and its event, and publishes it where that is wanted. Returns its id. */
@@ -37,6 +38,7 @@ export async function createAdopted(
       notTaken: notTaken.items.map(({ message }) => message),
     },
   });
+  await storeTests(tx, actor, row, wanted.savedTests ?? []);
   if (source.publish) {
     const places = scopes.map((scope) => scope || "server level").join(", ");
     const message = `Adopted from ${source.name}${places && `: ${places}`}`.slice(0, 500);

@@ -7,6 +7,7 @@ import { fail, ok, type Result } from "@/lib/errors";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
 import { readDraft } from "@/lib/services/drafts/read";
+import { readTests } from "./adoption-tests";
 
 export interface SiteConfigExport {
   fileName: string;
@@ -15,7 +16,7 @@ export interface SiteConfigExport {
 }
 
 /**
- * The draft of one site config, or of all by name, as JSON that an import takes without loss. It holds no password.
+ * The draft and the saved tests of one site config, or of all by name, as JSON that an import takes without loss. It holds no password.
  * Errors: `not-allowed`, `not-found`.
  */
 export async function exportSiteConfigs(actor: Actor, id?: string): Promise<Result<SiteConfigExport>> {
@@ -45,10 +46,13 @@ export async function exportSiteConfigs(actor: Actor, id?: string): Promise<Resu
 /** One draft in memory at a time; one that is deleted meanwhile is left out. */
 async function* draftsOf(rows: readonly { id: string; name: string }[]): AsyncGenerator<ExportedSiteConfig> {
   for (const { id, name } of rows) {
-    const config = await db().$transaction(async (tx) =>
-      (await tx.siteConfig.count({ where: { id } })) > 0 ? readDraft(tx, id) : null,
-    );
-    if (config !== null) yield { name, config };
+    const exported = await db().$transaction(async (tx) => {
+      if ((await tx.siteConfig.count({ where: { id } })) === 0) return null;
+      const savedTests = await readTests(tx, id);
+      const config = await readDraft(tx, id);
+      return { name, config, ...(savedTests.length > 0 && { savedTests }) };
+    });
+    if (exported !== null) yield exported;
   }
 }
 
