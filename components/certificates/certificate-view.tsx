@@ -4,7 +4,9 @@ import { Button, Group, Stack } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import { CertificateChain } from "@/components/certificates/certificate-chain";
 import { CertificateLabels } from "@/components/certificates/certificate-labels";
+import { CertificatePlaces } from "@/components/certificates/certificate-places";
 import { CertificateSection } from "@/components/certificates/certificate-section";
 import { CertificateUses } from "@/components/certificates/certificate-uses";
 import { DeleteCertificate } from "@/components/certificates/delete-certificate";
@@ -79,6 +81,16 @@ export function CertificateView({ initial }: { initial: CertificateDetail }) {
         </CertificateSection>
         <CertificateSection id="used" title="Where it is mapped">
           <CertificateUses usedIn={certificate.usedIn} />
+        </CertificateSection>
+        <CertificateSection
+          id="places"
+          title="On servers"
+          about="Where a push put the mapping, and where the server's agent saw it last."
+        >
+          <CertificatePlaces places={certificate.places} />
+        </CertificateSection>
+        <CertificateSection id="chain" title="Chain">
+          <CertificateChain id={certificate.id} />
         </CertificateSection>
         <CertificateInside certificate={certificate} />
       </Stack>

@@ -10,7 +10,7 @@ export interface ExportedCertificate {
 }
 
 /** A client certificate as Windows' export wizard writes it ("Base-64 encoded X.509 (.CER)"): PEM with CRLF. */
-export function exportedCertificate(commonName: string): ExportedCertificate {
+export function exportedCertificate(commonName: string, days = 400): ExportedCertificate {
   const folder = mkdtempSync(join(tmpdir(), "certmap-cer-"));
   const [key, pem, path] = ["key.pem", "cert.pem", `${commonName}.cer`].map((name) => join(folder, name)) as [
     string,
@@ -31,7 +31,7 @@ export function exportedCertificate(commonName: string): ExportedCertificate {
     "-out",
     pem,
     "-days",
-    "400",
+    String(days),
     "-subj",
     subject,
     "-addext",

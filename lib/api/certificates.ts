@@ -96,6 +96,21 @@ export const certificateDetailSchema = certificateItemSchema.extend({
   notes: z.string(),
   /** The DER as standard base64 in one line: what IIS wants. */
   blob: z.string(),
+  /** Targets that map it: as deployed, and as last observed. Accounts are null where it is not there. */
+  places: z.array(
+    z.object({
+      targetId: z.uuid(),
+      scope: z.string(),
+      serverId: z.uuid(),
+      serverName: z.string(),
+      siteConfigId: z.uuid(),
+      siteConfigName: z.string(),
+      /** Number of the deployed revision that maps it. */
+      revision: z.number().int().nullable(),
+      deployedAs: z.string().nullable(),
+      observedAs: z.string().nullable(),
+    }),
+  ),
   usedIn: z.array(
     z.object({
       siteConfigId: z.uuid(),

@@ -1,4 +1,5 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import { certificateChainSchema } from "@/lib/api/certificate-chain";
 import {
   batchAnswerSchema,
   type CertificateDetail,
@@ -33,6 +34,11 @@ export const certificateQueries = {
       queryKey: ["certificates", "labels"],
       queryFn: ({ signal }) => request(certificateLabelsSchema, `${PATH}/labels`, { signal }),
       initialData,
+    }),
+  chain: (id: string) =>
+    queryOptions({
+      queryKey: ["certificates", id, "chain"],
+      queryFn: ({ signal }) => request(certificateChainSchema, `${PATH}/${id}/chain`, { signal }),
     }),
   detail: (id: string, initialData?: CertificateDetail) =>
     queryOptions({

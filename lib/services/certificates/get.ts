@@ -5,6 +5,7 @@ import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { toBlob } from "@/lib/pki/blob";
+import { placesOf } from "./places";
 import { CERTIFICATE_COLUMNS, certificateItem } from "./row";
 
 /** One certificate with its blob and where it is mapped. Errors: `not-allowed`, `not-found`. */
@@ -19,6 +20,7 @@ export async function getCertificate(actor: Actor, id: string): Promise<Result<C
     ...certificateItem(item),
     notes,
     blob: toBlob(der),
+    places: await placesOf(item.sha256),
     usedIn: mappings.map(({ id: mappingId, name, enabled, account, siteConfig }) => ({
       siteConfigId: siteConfig.id,
       siteConfigName: siteConfig.name,
