@@ -1,13 +1,15 @@
 "use client";
 
 import { Button, Group, Stack, Text } from "@mantine/core";
-import { useDebouncedValue, useDisclosure } from "@mantine/hooks";
-import { IconUpload } from "@tabler/icons-react";
+import { useDebouncedValue, useWindowEvent } from "@mantine/hooks";
+import { IconClipboard, IconUpload } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { FileDrop } from "@/components/certificates/file-drop";
 import { nameIn } from "@/components/certificates/name-in";
 import { PasswordAsk } from "@/components/certificates/password-ask";
+import { PasteCertificate } from "@/components/certificates/paste-certificate";
+import { pastedFiles, textFile } from "@/components/certificates/pasted-files";
 import { useUploads } from "@/components/certificates/use-uploads";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { type SearchOption, SearchSelect } from "@/components/ui/search-select";
@@ -32,11 +34,12 @@ function optionOf(certificate: CertificateItem): SearchOption {
   return { value: certificate.id, label: certificate.displayName, hint };
 }
 
-/** A stored certificate, found by typing, or a file dropped right here. */
+/** A stored certificate, found by typing, or one that is uploaded or pasted right here. */
 export function CertificatePicker({ value, onChange, error, uploads = true }: CertificatePickerProps) {
   const [typed, setTyped] = useState("");
   const [query] = useDebouncedValue(typed.trim(), 150);
-  const [dropping, drop] = useDisclosure(false);
+  const [adding, setAdding] = useState<"file" | "text" | null>(null);
+  const [text, setText] = useState("");
   const found = useInfiniteQuery(certificateQueries.search(query));
   const { intake, busy, items } = useUploads();
   const refused = items.filter(({ state }) => state === "refused");
@@ -50,8 +53,14 @@ export function CertificatePicker({ value, onChange, error, uploads = true }: Ce
   function choose([first]: { certificate: CertificateItem }[]) {
     if (!first) return;
     onChange(optionOf(first.certificate));
-    drop.close();
+    setAdding(null);
+    setText("");
   }
+
+  useWindowEvent("paste", (event) => {
+    const files = uploads ? pastedFiles(event) : [];
+    if (files.length > 0) void addFiles(files);
+  });
 
   return (
     <Stack gap="xs">
@@ -67,16 +76,32 @@ export function CertificatePicker({ value, onChange, error, uploads = true }: Ce
         error={error}
         autoFocus
       />
-      {uploads && dropping && <FileDrop onFiles={addFiles} loading={busy} multiple={false} />}
-      {uploads && !dropping && (
-        <Group>
+      {uploads && adding === "file" && <FileDrop onFiles={addFiles} loading={busy} multiple={false} />}
+      {uploads && adding === "text" && (
+        <PasteCertificate
+          text={text}
+          onChange={setText}
+          onAdd={() => void addFiles([textFile(text)])}
+          pending={busy}
+        />
+      )}
+      {uploads && adding === null && (
+        <Group gap="xs">
           <Button
             variant="subtle"
             size="compact-sm"
             leftSection={<IconUpload size={14} aria-hidden />}
-            onClick={drop.open}
+            onClick={() => setAdding("file")}
           >
             Upload a certificate file
+          </Button>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconClipboard size={14} aria-hidden />}
+            onClick={() => setAdding("text")}
+          >
+            Paste its text
           </Button>
         </Group>
       )}

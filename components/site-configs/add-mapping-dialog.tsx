@@ -1,8 +1,8 @@
 "use client";
 
-import { Modal } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type MappingDraft, MappingForm } from "@/components/site-configs/mapping-form";
+import { FormDialog } from "@/components/ui/form-dialog";
 import { mappingMutations } from "@/lib/queries/mappings";
 
 const EMPTY: MappingDraft = { name: "", certificate: null, account: null, enabled: true };
@@ -11,24 +11,37 @@ export interface AddMappingDialogProps {
   siteConfigId: string;
   opened: boolean;
   onClose: () => void;
+  /** Where a certificate is mapped already. */
+  taken: (certificateId: string) => React.ReactNode;
 }
 
-export function AddMappingDialog({ siteConfigId, opened, onClose }: AddMappingDialogProps) {
+export function AddMappingDialog({ siteConfigId, opened, onClose, taken }: AddMappingDialogProps) {
   const add = useMutation(mappingMutations.add(siteConfigId));
-  function close() {
+  function closed() {
     add.reset();
     onClose();
   }
   return (
-    <Modal opened={opened} onClose={close} title="Add a mapping" size="lg">
-      <MappingForm
-        initial={EMPTY}
-        submit="Add the mapping"
-        onSubmit={(mapping) => add.mutate(mapping, { onSuccess: close })}
-        onCancel={close}
-        pending={add.isPending}
-        problem={add.error}
-      />
-    </Modal>
+    <FormDialog opened={opened} onClose={closed} title="Add a mapping" size="lg">
+      {({ close, setDirty }) => (
+        <MappingForm
+          initial={EMPTY}
+          taken={taken}
+          onDirtyChange={setDirty}
+          submit="Add the mapping"
+          onSubmit={(mapping) =>
+            add.mutate(mapping, {
+              onSuccess: () => {
+                setDirty(false);
+                closed();
+              },
+            })
+          }
+          onCancel={close}
+          pending={add.isPending}
+          problem={add.error}
+        />
+      )}
+    </FormDialog>
   );
 }

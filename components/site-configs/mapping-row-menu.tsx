@@ -1,19 +1,27 @@
 "use client";
 
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconPencil, IconToggleLeft, IconToggleRight, IconTrash } from "@tabler/icons-react";
+import {
+  IconCertificate,
+  IconDots,
+  IconPencil,
+  IconToggleLeft,
+  IconToggleRight,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useRef } from "react";
-import type { MappingItem } from "@/lib/api/site-configs";
+import type { MappingRow } from "@/lib/queries/mapping-rows";
 
 export interface MappingRowMenuProps {
-  mapping: MappingItem;
+  mapping: MappingRow;
   /** `opener` takes the focus back: the menu's item is gone by then. */
   onEdit: (opener: HTMLElement | null) => void;
+  onReplace: (opener: HTMLElement | null) => void;
   onToggle: () => void;
   onRemove: () => void;
 }
 
-export function MappingRowMenu({ mapping, onEdit, onToggle, onRemove }: MappingRowMenuProps) {
+export function MappingRowMenu({ mapping, onEdit, onReplace, onToggle, onRemove }: MappingRowMenuProps) {
   const opener = useRef<HTMLButtonElement>(null);
   return (
     <Menu position="bottom-end" returnFocus>
@@ -31,6 +39,12 @@ export function MappingRowMenu({ mapping, onEdit, onToggle, onRemove }: MappingR
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => onEdit(opener.current)}>
           Change
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconCertificate size={16} aria-hidden />}
+          onClick={() => onReplace(opener.current)}
+        >
+          Replace the certificate
         </Menu.Item>
         <Menu.Item
           leftSection={

@@ -2,37 +2,85 @@
 
 import { Button } from "@mantine/core";
 import { IconLink, IconPlus } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { AddMappingDialog } from "@/components/site-configs/add-mapping-dialog";
-import { EditMappingDialog } from "@/components/site-configs/edit-mapping-dialog";
-import { MAPPING_COLUMNS } from "@/components/site-configs/mapping-columns";
+import { ChosenMappings } from "@/components/site-configs/chosen-mappings";
+import { type EditedMapping, EditMappingDialog } from "@/components/site-configs/edit-mapping-dialog";
+import { mappingColumns } from "@/components/site-configs/mapping-columns";
+import {
+  filterMappings,
+  MAPPING_FILTER,
+  type MappingFilter,
+  sortMappings,
+} from "@/components/site-configs/mapping-filter";
+import { MappingFilters } from "@/components/site-configs/mapping-filters";
 import { MappingRowMenu } from "@/components/site-configs/mapping-row-menu";
 import { useMappingActions } from "@/components/site-configs/use-mapping-actions";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useNow } from "@/components/ui/now";
 import { ProblemAlert } from "@/components/ui/problem-alert";
-import { SearchBox } from "@/components/ui/search-box";
 import { TableSkeleton } from "@/components/ui/skeletons";
+import { useQuickSearch } from "@/components/ui/use-quick-search";
 import { useUrlState } from "@/components/ui/use-url-state";
-import { type MappingItem, mappingQuerySchema } from "@/lib/api/site-configs";
-import { filterOf } from "@/lib/queries/filter-of";
-import { type MappingFilter, mappingQueries } from "@/lib/queries/mappings";
-import type { Initial } from "@/lib/queries/pages";
+import type { MappingTable } from "@/lib/api/mapping-table";
+import type { MappingMarks, MappingRow, MappingRows } from "@/lib/queries/mapping-rows";
+import { mappingQueries } from "@/lib/queries/mappings";
 
 export interface MappingsTabProps {
   siteConfigId: string;
-  initial: Initial<MappingFilter, MappingItem> | undefined;
+  /** What the server rendered; undefined where there are too many rows for that. */
+  initial: MappingTable | undefined;
 }
 
 export function MappingsTab({ siteConfigId, initial }: MappingsTabProps) {
-  const [address, setAddress] = useUrlState({ query: "", add: "" });
-  const filter = filterOf(mappingQuerySchema, { query: address.query });
-  const list = useInfiniteQuery(mappingQueries.list(siteConfigId, filter, initial));
-  const [editing, setEditing] = useState<MappingItem | null>(null);
+  const table = useQuery(mappingQueries.table(siteConfigId, initial));
+  if (table.data) return <MappingsTable siteConfigId={siteConfigId} {...table.data} />;
+  if (table.error) return <ProblemAlert problem={table.error} onRetry={() => table.refetch()} />;
+  return <TableSkeleton />;
+}
+
+const NO_MARKS: MappingMarks = new Map();
+
+function MappingsTable({ siteConfigId, version, rows, accounts }: MappingRows & { siteConfigId: string }) {
+  const [{ add, ...address }, setAddress] = useUrlState({ ...MAPPING_FILTER, add: "" });
+  const [query, setQuery] = useQuickSearch(address.query, (next) => setAddress({ query: next }));
+  const findings = useQuery({
+    ...mappingQueries.findings(siteConfigId, version),
+    placeholderData: keepPreviousData,
+  });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [edited, setEdited] = useState<EditedMapping | null>(null);
   const opener = useRef<HTMLElement>(null);
-  const { toggle, removeWithUndo } = useMappingActions(siteConfigId);
-  const button = (
+  const { change } = useMappingActions(siteConfigId);
+  const now = useNow();
+
+  const marks = findings.data ?? NO_MARKS;
+  const filter = { ...address, query };
+  const sorted = sortMappings(rows, filter.sort, marks);
+  const shown = filterMappings(sorted, filter, marks, now);
+  const columns = mappingColumns(marks);
+  const byCertificate = new Map(rows.map((row) => [row.certificate.id, row]));
+  const filtered = shown.length < rows.length;
+
+  function filterBy(patch: Partial<MappingFilter>) {
+    if (patch.query === undefined) setAddress(patch);
+    else setQuery(patch.query);
+    // What is not seen any more is not to be changed by a button below.
+    setChosen(new Set());
+  }
+  function taken(certificateId: string, exceptMappingId?: string) {
+    const row = byCertificate.get(certificateId);
+    if (row === undefined || row.id === exceptMappingId) return null;
+    return `This certificate is already mapped to ${row.account.userName} here, as “${row.name}”.`;
+  }
+  function edit(row: MappingRow, what: EditedMapping["what"], button: HTMLElement | null) {
+    opener.current = button;
+    setEdited({ version, row, what });
+  }
+
+  const addButton = (
     <Button
       variant="light"
       leftSection={<IconPlus size={16} aria-hidden />}
@@ -41,52 +89,61 @@ export function MappingsTab({ siteConfigId, initial }: MappingsTabProps) {
       Add a mapping
     </Button>
   );
-  if (list.isPending) return <TableSkeleton />;
   return (
     <>
-      {list.error && <ProblemAlert problem={list.error} onRetry={() => list.refetch()} />}
       <DataTable
         label="One-to-one mappings"
         noun={["mapping", "mappings"]}
-        columns={MAPPING_COLUMNS}
-        rows={list.data?.pages.flatMap((page) => page.items) ?? []}
+        columns={columns}
+        rows={shown}
         rowKey={(row) => row.id}
-        total={list.data?.pages[0]?.total ?? 0}
-        hasNextPage={list.hasNextPage}
-        isFetchingNextPage={list.isFetchingNextPage}
-        fetchNextPage={list.fetchNextPage}
-        stale={list.isPlaceholderData}
-        maxHeight="max(320px, calc(100dvh - 280px))"
-        rowActions={(mapping) => (
+        total={shown.length}
+        sort={filter.sort}
+        onSortChange={(sort) => setAddress({ sort })}
+        maxHeight="max(320px, calc(100dvh - 320px))"
+        selection={{
+          selected: chosen,
+          onChange: setChosen,
+          rowLabel: (row) => `Choose ${row.name}`,
+          allLabel: `Choose all ${shown.length.toLocaleString("en")}${filtered ? " of this filter" : ""}`,
+        }}
+        rowActions={(row) => (
           <MappingRowMenu
-            mapping={mapping}
-            onEdit={(button) => {
-              opener.current = button;
-              setEditing(mapping);
-            }}
-            onToggle={() => toggle(mapping)}
-            onRemove={() => removeWithUndo(mapping)}
+            mapping={row}
+            onEdit={(button) => edit(row, "all", button)}
+            onReplace={(button) => edit(row, "certificate", button)}
+            onToggle={() =>
+              void change({ version, rows: [row] }, { action: row.enabled ? "disable" : "enable" })
+            }
+            onRemove={() => void change({ version, rows: [row] }, { action: "remove" })}
           />
         )}
         toolbar={
           <>
-            <SearchBox
-              label="Search mappings"
-              value={filter.query}
-              onChange={(query) => setAddress({ query })}
+            <MappingFilters
+              filter={filter}
+              accounts={accounts}
+              onQuery={(next) => filterBy({ query: next })}
+              onChange={filterBy}
             />
-            {button}
+            {addButton}
           </>
         }
         empty={
-          filter.query === "" ? (
+          rows.length === 0 ? (
             <EmptyState icon={IconLink}>
               Each mapping lets the holder of one certificate in as one Windows account.
             </EmptyState>
           ) : (
             <EmptyState
               action={
-                <Button variant="default" onClick={() => setAddress({ query: "" })}>
+                <Button
+                  variant="default"
+                  onClick={() => {
+                    filterBy({ query: "" });
+                    setAddress({ ...MAPPING_FILTER, sort: filter.sort });
+                  }}
+                >
                   Show all
                 </Button>
               }
@@ -96,16 +153,24 @@ export function MappingsTab({ siteConfigId, initial }: MappingsTabProps) {
           )
         }
       />
+      <ChosenMappings
+        siteConfigId={siteConfigId}
+        version={version}
+        rows={rows.filter(({ id }) => chosen.has(id))}
+        onClear={() => setChosen(new Set())}
+      />
       <AddMappingDialog
         siteConfigId={siteConfigId}
-        opened={address.add === "mapping"}
+        opened={add === "mapping"}
         onClose={() => setAddress({ add: "" })}
+        taken={taken}
       />
       <EditMappingDialog
         siteConfigId={siteConfigId}
-        mapping={editing}
-        onClose={() => setEditing(null)}
+        edited={edited}
+        onClose={() => setEdited(null)}
         onClosed={() => opener.current?.focus()}
+        taken={taken}
       />
     </>
   );

@@ -6,6 +6,7 @@ import { AuthenticationSettings } from "@/components/site-configs/authentication
 import { MappingSectionSettings } from "@/components/site-configs/mapping-section-settings";
 import classes from "@/components/site-configs/settings-tab.module.css";
 import { useSettingsDraft } from "@/components/site-configs/use-settings-draft";
+import { LeaveGuard } from "@/components/ui/leave-guard";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import type { SiteConfigDetail } from "@/lib/api/site-configs";
 
@@ -14,6 +15,7 @@ export function SettingsTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
   const { draft, change } = settings;
   return (
     <Stack gap="md">
+      <LeaveGuard when={settings.dirty} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" style={{ alignItems: "start" }}>
         <Stack gap="md">
           <MappingSectionSettings

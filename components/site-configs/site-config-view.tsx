@@ -20,16 +20,15 @@ import { UndoRedo } from "@/components/site-configs/undo-redo";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { useUrlState } from "@/components/ui/use-url-state";
-import type { MappingItem, SiteConfigDetail } from "@/lib/api/site-configs";
-import type { MappingFilter } from "@/lib/queries/mappings";
-import type { Initial } from "@/lib/queries/pages";
+import type { MappingTable } from "@/lib/api/mapping-table";
+import type { SiteConfigDetail } from "@/lib/api/site-configs";
 import { siteConfigQueries } from "@/lib/queries/site-configs";
 
 const TABS = ["mappings", "many-to-one", "settings", "preview", "test", "findings", "history"] as const;
 
 export interface SiteConfigViewProps {
   initial: SiteConfigDetail;
-  mappings: Initial<MappingFilter, MappingItem> | undefined;
+  mappings: MappingTable | undefined;
 }
 
 /** One site config: its draft in tabs, and the way to a revision. */

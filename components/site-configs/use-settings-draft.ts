@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { sameSettings } from "@/components/site-configs/same-settings";
 import type { DraftSettings, SiteConfigDetail } from "@/lib/api/site-configs";
 import { ApiError } from "@/lib/queries/api-error";
@@ -24,13 +24,6 @@ export function useSettingsDraft(siteConfig: SiteConfigDetail) {
     setBase(siteConfig.settings);
     setDraft(siteConfig.settings);
   }
-
-  useEffect(() => {
-    if (!dirty) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [dirty]);
 
   async function save(version: number = siteConfig.version, again = true): Promise<void> {
     try {

@@ -24,6 +24,8 @@ export interface DataSelection<Row> {
   onChange: (selected: Set<string>) => void;
   /** Of the row's checkbox: "Choose Nancy Davolio". */
   rowLabel: (row: Row) => string;
+  /** Of the checkbox above them: "Choose all that are loaded" where nothing else is said. */
+  allLabel?: string;
 }
 
 export interface DataTableProps<Row> {

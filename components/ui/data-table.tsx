@@ -75,7 +75,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   <th scope="col" className={classes.choice}>
                     <Checkbox
                       size="xs"
-                      aria-label="Choose all that are loaded"
+                      aria-label={props.selection?.allLabel ?? "Choose all that are loaded"}
                       checked={selection.all}
                       indeterminate={selection.some}
                       onChange={selection.toggleAll}

@@ -11,19 +11,28 @@ export interface SearchBoxProps {
   value: string;
   onChange: (value: string) => void;
   width?: number;
+  /** Milliseconds of rest before an answer; 0 where the browser itself has all that is searched. */
+  delay?: number;
   /** `/` puts the cursor here. At most one box of a page. */
   hotkey?: boolean;
 }
 
 /** Search as you type: answers after a short rest of the keys. */
-export function SearchBox({ label, value, onChange, width = 280, hotkey = true }: SearchBoxProps) {
+export function SearchBox({
+  label,
+  value,
+  onChange,
+  width = 280,
+  delay = 180,
+  hotkey = true,
+}: SearchBoxProps) {
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(value);
   const [reported, setReported] = useState(value);
   const report = useDebouncedCallback((next: string) => {
     setReported(next);
     onChange(next);
-  }, 180);
+  }, delay);
   // The address changed from outside (Back, a link): show what it says.
   if (value !== reported) {
     setReported(value);

@@ -93,7 +93,6 @@ export const mappingItemSchema = z.object({
   createdAt: instant,
   createdBy: z.string(),
 });
-export const mappingPageSchema = pageOf(mappingItemSchema);
 export const siteConfigPageSchema = pageOf(siteConfigItemSchema);
 
 /** `GET site-configs/{id}/preview`: the draft or a revision as the exact text of one renderer, for one scope. */
@@ -117,5 +116,4 @@ export type DraftStepItem = z.infer<typeof draftStepSchema>;
 export type Walked = z.infer<typeof walkedSchema>;
 export type RevisionItem = z.infer<typeof revisionItemSchema>;
 export type RevisionDetail = z.infer<typeof revisionDetailSchema>;
-export type MappingQuery = z.infer<typeof mappingQuerySchema>;
 export type MappingItem = z.infer<typeof mappingItemSchema>;

@@ -1,23 +1,37 @@
-import { mutationOptions } from "@tanstack/react-query";
+import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import {
-  type AddMapping,
-  type MappingItem,
-  type MappingQuery,
-  mappingItemSchema,
-  mappingPageSchema,
-  type UpdateMapping,
-} from "@/lib/api/site-configs";
-import { type FilterOf, type Initial, pages } from "@/lib/queries/pages";
-import { request, send } from "@/lib/queries/request";
+  type BulkMappings,
+  bulkResultSchema,
+  type MappingTable,
+  mappingFindingsSchema,
+  mappingTableSchema,
+} from "@/lib/api/mapping-table";
+import { type AddMapping, mappingItemSchema, type UpdateMapping } from "@/lib/api/site-configs";
+import { marksOf, unpackMappings } from "@/lib/queries/mapping-rows";
+import { request } from "@/lib/queries/request";
 
 const path = (siteConfigId: string) => `/api/v1/site-configs/${siteConfigId}/mappings`;
-export type MappingFilter = FilterOf<MappingQuery>;
 
 export const mappingQueries = {
-  list: (siteConfigId: string, filter: MappingFilter, initial?: Initial<MappingFilter, MappingItem>) =>
-    pages("mappings", path(siteConfigId), mappingPageSchema, filter, initial),
+  /** The whole list, sorted and filtered in the browser. */
+  table: (siteConfigId: string, initialData?: MappingTable) =>
+    queryOptions({
+      queryKey: ["mappings", "table", siteConfigId],
+      queryFn: ({ signal }) => request(mappingTableSchema, `${path(siteConfigId)}/table`, { signal }),
+      select: unpackMappings,
+      initialData,
+    }),
+  /** The linter's findings on single mappings, of the draft at this version. */
+  findings: (siteConfigId: string, version: number) =>
+    queryOptions({
+      queryKey: ["mappings", "findings", siteConfigId, version],
+      queryFn: ({ signal }) => request(mappingFindingsSchema, `${path(siteConfigId)}/findings`, { signal }),
+      select: marksOf,
+      meta: { ofOneVersion: true },
+    }),
 };
 
+/** `version` is the one that the person saw; the answer is `conflict` when it is not the last any more. */
 export const mappingMutations = {
   add: (siteConfigId: string) =>
     mutationOptions({
@@ -26,13 +40,12 @@ export const mappingMutations = {
     }),
   update: (siteConfigId: string) =>
     mutationOptions({
-      mutationFn: ({ id, change }: { id: string; change: UpdateMapping }) =>
-        request(mappingItemSchema, `${path(siteConfigId)}/${id}`, { method: "PATCH", body: change }),
+      mutationFn: ({ id, version, change }: { id: string; version: number; change: UpdateMapping }) =>
+        request(mappingItemSchema, `${path(siteConfigId)}/${id}`, { method: "PATCH", version, body: change }),
     }),
-  remove: (siteConfigId: string) =>
+  bulk: (siteConfigId: string) =>
     mutationOptions({
-      mutationFn: async (id: string) => {
-        await send(`${path(siteConfigId)}/${id}`, { method: "DELETE" });
-      },
+      mutationFn: ({ version, change }: { version: number; change: BulkMappings }) =>
+        request(bulkResultSchema, `${path(siteConfigId)}/bulk`, { method: "POST", version, body: change }),
     }),
 };

@@ -8,6 +8,10 @@ declare module "@tanstack/react-query" {
       /** It only asks: nothing shown can have changed by it. */
       readsOnly?: boolean;
     };
+    queryMeta: {
+      /** Its key names the version that it is of: a write makes another key, and not this answer old. */
+      ofOneVersion?: boolean;
+    };
   }
 }
 
@@ -37,7 +41,8 @@ export function makeQueryClient({ onSignedOut }: QueryClientEvents): QueryClient
     mutationCache: new MutationCache({
       // A write can change any count anywhere; what is in sight is asked again, the rest when it comes into sight.
       onSuccess: (_data, _variables, _context, mutation) => {
-        if (!mutation.meta?.readsOnly) void client.invalidateQueries();
+        if (!mutation.meta?.readsOnly)
+          void client.invalidateQueries({ predicate: ({ meta }) => !meta?.ofOneVersion });
       },
     }),
   });

@@ -4,10 +4,8 @@ import { Suspense } from "react";
 import { Refused } from "@/components/shell/refused";
 import { SiteConfigView } from "@/components/site-configs/site-config-view";
 import { DetailSkeleton } from "@/components/ui/skeletons";
-import { mappingQuerySchema } from "@/lib/api/site-configs";
 import { requireActor } from "@/lib/auth/current-actor";
-import { filterOf } from "@/lib/queries/filter-of";
-import { listMappings } from "@/lib/services/mappings/list";
+import { getMappingTable } from "@/lib/services/mappings/table";
 import { getSiteConfig } from "@/lib/services/site-configs/get";
 
 export const metadata: Metadata = { title: "Site config" };
@@ -21,14 +19,16 @@ export default function SiteConfigPage(props: Props) {
   );
 }
 
-async function SiteConfig({ params, searchParams }: Props) {
+/** More are fetched by the browser: they would make the page itself slow. */
+const RENDERED_ROWS = 300;
+
+async function SiteConfig({ params }: Props) {
   const actor = await requireActor();
   const { id } = await params;
-  const filter = filterOf(mappingQuerySchema, await searchParams);
-  const [found, page] = await Promise.all([getSiteConfig(actor, id), listMappings(actor, id, filter)]);
+  const found = await getSiteConfig(actor, id);
   if (found.ok) {
-    const mappings = page.ok ? { filter, page: page.value } : undefined;
-    return <SiteConfigView initial={found.value} mappings={mappings} />;
+    const table = found.value.mappings <= RENDERED_ROWS ? await getMappingTable(actor, id) : null;
+    return <SiteConfigView initial={found.value} mappings={table?.ok ? table.value : undefined} />;
   }
   if (found.error.code === "not-found") notFound();
   return <Refused error={found.error} />;
