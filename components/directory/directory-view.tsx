@@ -90,14 +90,14 @@ export function DirectoryView() {
             {powerShell.length > 0 && (
               <CodeBlock
                 code={renderPowerShell(powerShell)}
-                label={`PowerShell for ${powerShell.length.toLocaleString("en")} users`}
+                label={`PowerShell for ${sayUsers(powerShell.length)}`}
                 fileName="altSecurityIdentities.ps1"
               />
             )}
             {ldif.length > 0 && (
               <CodeBlock
                 code={renderLdif(ldif)}
-                label={`LDIF for the ${ldif.length.toLocaleString("en")} users with a distinguished name`}
+                label={`LDIF for ${sayUsers(ldif.length)} with a distinguished name`}
                 fileName="altSecurityIdentities.ldf"
               />
             )}
@@ -113,4 +113,8 @@ export function DirectoryView() {
       <DropAnywhere onFiles={take} words="Drop users and certificates here" />
     </>
   );
+}
+
+function sayUsers(count: number): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? "user" : "users"}`;
 }

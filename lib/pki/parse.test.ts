@@ -6,6 +6,7 @@ import {
   CA_EXTENSIONS,
   ca,
   certificate,
+  type KeyName,
   keyFile,
   openssl,
   toPemText,
@@ -169,13 +170,43 @@ describe("every shape gives the blob that openssl makes", () => {
     expect(result.value.chain).toEqual([]);
   });
 
-  it("for every kind of key", () => {
-    for (const key of ["rsa", "p384", "p521", "secp256k1", "ed25519", "ed448", "dsa", "pss"] as const) {
-      const bytes = certificate({ key });
-      const result = parseCertificates(text(toPemText(bytes)));
-      expect(result.ok && toBlob(result.value.certificates[0]?.der ?? der.octets())).toBe(blobOf(bytes));
-      expect(toPem(bytes)).toBe(toPemText(bytes));
-    }
+  const keys: KeyName[] = [
+    "rsa",
+    "pss",
+    "p192",
+    "p224",
+    "p256",
+    "p384",
+    "p521",
+    "secp256k1",
+    "brainpool",
+    "explicit",
+  ];
+  it.each([...keys, "ed25519", "ed448", "dsa"] as const)("for a key of kind %s", (key) => {
+    const bytes = certificate({ key });
+    const result = parseCertificates(text(toPemText(bytes)));
+    expect(result.ok && toBlob(result.value.certificates[0]?.der ?? der.octets())).toBe(blobOf(bytes));
+    expect(toPem(bytes)).toBe(toPemText(bytes));
+  });
+
+  const unknownKey = (algorithm: string) => ({
+    spki: der.spki(algorithm),
+    algorithm: der.sequence(der.oid(algorithm)),
+  });
+  it.each([
+    ["a post-quantum key", der.build(unknownKey("2.16.840.1.101.3.4.3.18"))],
+    ["a key that nobody knows", der.build(unknownKey("1.2.3.4.5.6"))],
+    ["a negative serial", der.build({ serial: der.node(0x02, der.octets(0x80, 1)) })],
+    ["the serial 0", der.build({ serial: der.node(0x02, der.octets(0)) })],
+    ["a serial of 30 bytes", der.build({ serial: der.node(0x02, der.octets(...Array(30).fill(0x11))) })],
+    ["version 1", certificate({ v1: true })],
+    ["no subject", certificate({ subject: "/" })],
+    ["a multi-valued RDN", certificate({ subject: "/CN=Ann+UID=1", options: ["-multivalue-rdn"] })],
+    ["several OUs", certificate({ subject: "/OU=a/OU=b/OU=c" })],
+    ["letters of everywhere", certificate({ subject: "/O=\u00dcbung, GmbH/CN=\u6771\u4eac" })],
+  ])("for %s", (_, bytes) => {
+    const result = parseCertificates(bytes);
+    expect(result.ok && toBlob(result.value.certificates[0]?.der ?? der.octets())).toBe(blobOf(bytes));
   });
 
   it("names the form", () => {

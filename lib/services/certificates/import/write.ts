@@ -1,4 +1,5 @@
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { randomUUID } from "node:crypto";
+import { Prisma } from "@/lib/generated/prisma/client";
 import type { DraftWriter } from "@/lib/services/drafts/writer";
 import { newCertificateRow } from "../row";
 import { labelsToAdd, NAME_LENGTH, type SoundRow } from "./judge";
@@ -18,13 +19,15 @@ export function addCertificates(
   step: Step,
 ): Promise<boolean> {
   return inChunks(rows, step, async (chunk) => {
-    const data = chunk.flatMap(({ sha256, owner, tags }) => {
+    const rows = chunk.flatMap(({ sha256, owner, tags }) => {
       const certificate = sent.get(sha256);
-      return certificate ? [{ ...newCertificateRow(certificate, by), owner, tags }] : [];
+      if (!certificate) return [];
+      // PostgreSQL's own notation of bytes, since JSON has none.
+      const der = `\\x${Buffer.from(certificate.der).toString("hex")}`;
+      return [{ ...newCertificateRow(certificate, by), der, id: randomUUID(), owner, tags }];
     });
-    const select = { id: true, sha256: true, displayName: true } as const;
-    for (const made of await tx.certificate.createManyAndReturn({ data, select }))
-      known.certificates.set(made.sha256, { ...made, owner: "", tags: [] });
+    await insertRows(tx, "Certificate", rows);
+    for (const made of rows) known.certificates.set(made.sha256, made);
   });
 }
 
@@ -57,12 +60,11 @@ export function addAccounts(
   step: Step,
 ): Promise<boolean> {
   return inChunks(rows, step, async (chunk) => {
-    const data = chunk.flatMap(({ userName, userNameKey }) =>
-      userNameKey === null ? [] : [{ userName, userNameKey, createdBy: by }],
+    const rows = chunk.flatMap(({ userName, userNameKey }) =>
+      userNameKey === null ? [] : [{ id: randomUUID(), userName, userNameKey, createdBy: by }],
     );
-    const select = { id: true, userName: true, userNameKey: true } as const;
-    for (const made of await tx.account.createManyAndReturn({ data, select }))
-      known.accounts.set(made.userNameKey, { ...made, granted: true });
+    await insertRows(tx, "Account", rows);
+    for (const made of rows) known.accounts.set(made.userNameKey, { ...made, granted: true });
   });
 }
 
@@ -90,6 +92,18 @@ export function addMappings(
       }),
     );
   });
+}
+
+/** Many rows as one parameter: several times faster than Prisma's own, which plans each value. Columns that no row names take their defaults. */
+async function insertRows(
+  tx: Prisma.TransactionClient,
+  table: "Certificate" | "Account",
+  rows: readonly object[],
+): Promise<void> {
+  const columns = [...new Set(rows.flatMap(Object.keys))].map((column) => `"${column}"`).join(", ");
+  await tx.$executeRaw`
+    INSERT INTO ${Prisma.raw(`"${table}" (${columns})`)} SELECT ${Prisma.raw(columns)}
+    FROM jsonb_populate_recordset(NULL::${Prisma.raw(`"${table}"`)}, ${JSON.stringify(rows)}::jsonb)`;
 }
 
 async function inChunks(
