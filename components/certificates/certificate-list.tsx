@@ -62,6 +62,9 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
             <Button component={AppLink} href="/certificates/import" variant="default">
               Import a list
             </Button>
+            <Button component={AppLink} href="/certificates/active-directory" variant="default">
+              Active Directory
+            </Button>
             {(total > 0 || filtered) && (
               <>
                 <Button variant="default" component={AppLink} href="/certificates/removals">
