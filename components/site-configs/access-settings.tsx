@@ -77,7 +77,7 @@ export function AccessSettings({ value, onChange }: AccessSettingsProps) {
         </Group>
       )}
       <Text size="sm">
-        Written as <Code>{`sslFlags="${exact}"`}</Code>
+        Written as <Code>{`sslFlags="${exact}"`}</Code>. IIS default: <Code>None</Code>.
       </Text>
     </SettingsSection>
   );

@@ -39,7 +39,7 @@ const METHODS: readonly { section: Method; label: string; help: string; byDefaul
   {
     section: "clientCertificateMappingAuthentication",
     label: "Active Directory mapping",
-    help: "Maps certificates by Active Directory instead of the lists of this page.",
+    help: "Maps certificates by Active Directory; it also needs the DS mapper on the binding, and cannot be on together with many-to-one mappings.",
     byDefault: "off",
   },
 ];

@@ -1,6 +1,6 @@
 "use client";
 
-import { NativeSelect, Switch, TextInput } from "@mantine/core";
+import { Radio, Stack, Switch, TextInput } from "@mantine/core";
 import { SettingsSection } from "@/components/site-configs/settings-section";
 import type { DraftSettings } from "@/lib/api/site-configs";
 import { LOGON_METHODS } from "@/lib/iis/site-config";
@@ -22,6 +22,9 @@ const LOGON_HELP: Record<Section["logonMethod"], string> = {
   Interactive: "Needs “Allow log on locally”. The account can reach other servers.",
   Batch: "Needs “Log on as a batch job”.",
 };
+
+/** IIS's default first. */
+const OFFERED = LOGON_METHODS.toReversed();
 
 export interface MappingSectionSettingsProps {
   value: Section | undefined;
@@ -56,17 +59,21 @@ export function MappingSectionSettings({ value, onChange }: MappingSectionSettin
         checked={section.manyToOneCertificateMappingsEnabled}
         onChange={(event) => change({ manyToOneCertificateMappingsEnabled: event.currentTarget.checked })}
       />
-      <NativeSelect
+      <Radio.Group
         label="Logon method"
-        description={`${LOGON_HELP[section.logonMethod]} IIS default: ClearText.`}
-        data={[...LOGON_METHODS]}
+        description="How IIS logs a mapped account on, and so which right the account needs on the server. IIS default: ClearText."
         value={section.logonMethod}
-        onChange={(event) => {
-          const method = LOGON_METHODS.find((each) => each === event.currentTarget.value);
+        onChange={(next) => {
+          const method = LOGON_METHODS.find((each) => each === next);
           if (method) change({ logonMethod: method });
         }}
-        maw={480}
-      />
+      >
+        <Stack gap="xs" mt="xs">
+          {OFFERED.map((method) => (
+            <Radio key={method} value={method} label={method} description={LOGON_HELP[method]} />
+          ))}
+        </Stack>
+      </Radio.Group>
       <TextInput
         label="Default logon domain"
         description="The domain of an account that is written without one. IIS default: empty."

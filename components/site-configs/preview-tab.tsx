@@ -4,6 +4,8 @@ import { Autocomplete, Group, NativeSelect, Stack } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { AgainstSelect, againstSides } from "@/components/site-configs/against-select";
+import { ComparisonView } from "@/components/site-configs/comparison-view";
 import { PasswordHint } from "@/components/site-configs/password-hint";
 import { PreviewDownload } from "@/components/site-configs/preview-download";
 import { PreviewProblem } from "@/components/site-configs/preview-problem";
@@ -19,17 +21,21 @@ import { previewHref, siteConfigQueries } from "@/lib/queries/site-configs";
 
 const FORMS = RENDERER_NAMES.map((value) => ({ value, label: RENDERINGS[value].label }));
 
-/** The exact text, as it would stand in applicationHost.config or as a script of another tool. */
+/** The exact text, as it would stand in applicationHost.config or as a script of another tool; or against what a server has. */
 export function PreviewTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
-  const [address, setAddress] = useUrlState({ as: "xml", scope: "" });
+  const [address, setAddress] = useUrlState({ as: "xml", scope: "", against: "" });
   const [typed, setTyped] = useState(address.scope);
   const settle = useDebouncedCallback((scope: string) => setAddress({ scope }), 250);
   const scopes = useKnownScopes();
   const { chosen, words, choose } = useChosenRevision(siteConfig);
   const { scope } = address;
   const as = RENDERER_NAMES.find((name) => name === address.as) ?? "xml";
+  const targets = useQuery(siteConfigQueries.targets(siteConfig.id));
+  const places = targets.data?.items ?? [];
+  const against = againstSides(places).find(({ value }) => value === address.against);
   const preview = useQuery({
     ...siteConfigQueries.preview(siteConfig.id, scope, chosen, as),
+    enabled: against === undefined,
     placeholderData: keepPreviousData,
   });
   const form = as === "xml" ? "XML" : RENDERINGS[as].label;
@@ -40,12 +46,19 @@ export function PreviewTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
         <NativeSelect
           label="Format"
           data={FORMS}
+          disabled={against !== undefined}
           value={as}
           onChange={(event) => setAddress({ as: event.currentTarget.value })}
         />
         <RevisionSelect siteConfig={siteConfig} revision={chosen.revision} onChoose={choose} />
+        <AgainstSelect
+          targets={places}
+          value={against?.value ?? ""}
+          onChange={(side) => setAddress({ against: side })}
+        />
         <Autocomplete
           label="Site"
+          disabled={against !== undefined}
           placeholder="Whole server"
           data={scopes}
           value={typed}
@@ -59,25 +72,43 @@ export function PreviewTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
           w={280}
         />
       </Group>
-      <PasswordHint as={as} />
-      {preview.error && (
-        <PreviewProblem error={preview.error} form={form} onRetry={() => preview.refetch()} />
-      )}
-      {preview.data === undefined ? (
-        !preview.error && <DetailSkeleton rows={8} />
-      ) : (
-        <CodeBlock
-          stale={preview.isPlaceholderData}
-          code={preview.data}
-          label={`${form} of ${words} for ${where}`}
-          maxHeight="max(320px, calc(100dvh - 380px))"
-          download={
-            <PreviewDownload
-              form={form}
-              href={previewHref(siteConfig.id, { as, scope, revision: chosen.revision, download: true })}
-            />
-          }
+      {against ? (
+        <ComparisonView
+          key={address.against}
+          siteConfig={siteConfig}
+          sides={{
+            before: against.value,
+            after: chosen.revision === undefined ? "draft" : `${chosen.revision}`,
+          }}
+          beforeLabel={against.label}
+          afterLabel={chosen.revision === undefined ? "Draft" : `Revision ${chosen.revision}`}
+          none="Nothing would change there."
+          exact
         />
+      ) : (
+        <>
+          <PasswordHint as={as} />
+          {preview.error && (
+            <PreviewProblem error={preview.error} form={form} onRetry={() => preview.refetch()} />
+          )}
+          {preview.data === undefined ? (
+            !preview.error && <DetailSkeleton rows={8} />
+          ) : (
+            <CodeBlock
+              stale={preview.isPlaceholderData}
+              code={preview.data}
+              language={RENDERINGS[as].language}
+              label={`${form} of ${words} for ${where}`}
+              maxHeight="max(320px, calc(100dvh - 380px))"
+              download={
+                <PreviewDownload
+                  form={form}
+                  href={previewHref(siteConfig.id, { as, scope, revision: chosen.revision, download: true })}
+                />
+              }
+            />
+          )}
+        </>
       )}
     </Stack>
   );

@@ -19,6 +19,7 @@ import { TestTab } from "@/components/site-configs/test-tab";
 import { UndoRedo } from "@/components/site-configs/undo-redo";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
+import { useOpenTabInSight } from "@/components/ui/use-open-tab-in-sight";
 import { useUrlState } from "@/components/ui/use-url-state";
 import type { MappingTable } from "@/lib/api/mapping-table";
 import type { SiteConfigDetail } from "@/lib/api/site-configs";
@@ -38,6 +39,7 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
   const { id, lastRevision, unpublished } = siteConfig;
   const [address, setAddress] = useUrlState({ tab: "mappings", dialog: "", edit: "" });
   const tab = TABS.find((each) => each === address.tab) ?? "mappings";
+  const strip = useOpenTabInSight(tab);
   const publishable = lastRevision === null || unpublished;
   const push = `/deployments/new?siteConfig=${id}&revision=${lastRevision}`;
   return (
@@ -74,7 +76,7 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
         onChange={(next) => setAddress({ tab: next ?? "mappings" }, { history: "push" })}
         keepMounted={false}
       >
-        <Tabs.List mb="md" aria-label="Parts of the site config" className={classes.tabs}>
+        <Tabs.List ref={strip} mb="md" aria-label="Parts of the site config" className={classes.tabs}>
           <Tabs.Tab value="mappings">One-to-one ({siteConfig.mappings.toLocaleString("en")})</Tabs.Tab>
           <Tabs.Tab value="many-to-one">Many-to-one ({siteConfig.manyToOne.toLocaleString("en")})</Tabs.Tab>
           <Tabs.Tab value="settings">Settings</Tabs.Tab>

@@ -7,12 +7,15 @@ import classes from "@/components/ui/code-block.module.css";
 import { CopyButton } from "@/components/ui/copy-button";
 import { saveText } from "@/components/ui/save-text";
 import { ScrollRegion } from "@/components/ui/scroll-region";
+import { type Token, useHighlighted } from "@/components/ui/use-highlighted";
 
 export interface CodeBlockProps {
   /** Shown, copied and saved exactly as it is. */
   code: string;
   /** Names the block: "XML of revision 3". */
   label: string;
+  /** Colours it, as highlight.js names the language. */
+  language?: string;
   lineNumbers?: boolean;
   /** Break long lines at the start; a person can switch. */
   wrap?: boolean;
@@ -29,7 +32,9 @@ export interface CodeBlockProps {
 export function CodeBlock(props: CodeBlockProps) {
   const { code, label, lineNumbers = true, maxHeight = 480, fileName } = props;
   const [wrap, setWrap] = useState(props.wrap ?? false);
-  const lines = code.replace(/\r?\n$/, "").split(/\r?\n/);
+  const text = code.replace(/\r?\n$/, "");
+  const lines = text.split(/\r?\n/);
+  const highlighted = useHighlighted(text, props.language);
   const look = [classes.lines, wrap && classes.wrap, lineNumbers && classes.numbered]
     .filter(Boolean)
     .join(" ");
@@ -76,12 +81,22 @@ export function CodeBlock(props: CodeBlockProps) {
             {lines.map((line, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
               <span key={index} className={classes.line}>
-                {line === "" ? "\u200b" : line}
+                {line === "" ? "\u200b" : (highlighted?.[index]?.map(word) ?? line)}
               </span>
             ))}
           </code>
         </pre>
       </ScrollRegion>
     </section>
+  );
+}
+
+function word({ text, look }: Token, place: number) {
+  return look ? (
+    <span key={place} className={classes[look]}>
+      {text}
+    </span>
+  ) : (
+    text
   );
 }

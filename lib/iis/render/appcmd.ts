@@ -2,6 +2,7 @@ import { fail, ok, type Result } from "@/lib/errors";
 import { type Attributes, manyToOneAttributes, planSteps, type Value } from "@/lib/iis/render/plan";
 import { sectionCommand } from "@/lib/iis/render/powershell-lines";
 import { quotePowerShell } from "@/lib/iis/render/quote";
+import { RENDERINGS } from "@/lib/iis/render/renderings";
 import type { ManyToOneMapping, SiteConfig } from "@/lib/iis/site-config";
 
 /** cmd.exe refuses a longer line. */
@@ -18,13 +19,17 @@ export function renderAppCmd(config: SiteConfig, scope: string): Result<string> 
   if ((config.iisClientCertificateMappingAuthentication?.oneToOneMappings.length ?? 0) > 0)
     return fail(
       "render-refused",
-      "AppCmd cannot parse the characters of a certificate, so it cannot write one-to-one mappings. Use PowerShell (the powershell renderer).",
+      `AppCmd cannot parse the characters of a certificate, so it cannot write one-to-one mappings. Use ${RENDERINGS.powershell.label} instead.`,
       { field: "iisClientCertificateMappingAuthentication.oneToOneMappings" },
     );
   if (/["\r\n\t]/.test(scope))
-    return fail("render-refused", "No command line can carry this site name. Use the powershell renderer.", {
-      field: "scope",
-    });
+    return fail(
+      "render-refused",
+      `No command line can carry this site name. Use ${RENDERINGS.powershell.label} instead.`,
+      {
+        field: "scope",
+      },
+    );
   let lines = [
     "@echo off",
     "rem Save as a .cmd file and run it as an administrator on the server: a percent sign counts double here.",
@@ -63,7 +68,7 @@ export function renderAppCmd(config: SiteConfig, scope: string): Result<string> 
   if (long !== -1)
     return fail(
       "render-refused",
-      `Line ${long + 1} would be longer than cmd.exe takes. Use the powershell renderer.`,
+      `Line ${long + 1} would be longer than cmd.exe takes. Use ${RENDERINGS.powershell.label} instead.`,
     );
   return ok(`${lines.join("\r\n")}\r\n`);
 }

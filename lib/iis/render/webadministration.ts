@@ -9,6 +9,7 @@ import {
 import { askPasswords } from "@/lib/iis/render/powershell";
 import { hashtable, literal } from "@/lib/iis/render/powershell-lines";
 import { quotePowerShell } from "@/lib/iis/render/quote";
+import { RENDERINGS } from "@/lib/iis/render/renderings";
 import type { ManyToOneMapping, SiteConfig } from "@/lib/iis/site-config";
 
 /**
@@ -23,7 +24,7 @@ export function renderWebAdministration(config: SiteConfig, scope: string): Resu
   if (unnameable !== -1)
     return fail(
       "render-refused",
-      "WebAdministration finds a mapping by XPath, which cannot name one with both kinds of quotes. Use the powershell renderer (IISAdministration).",
+      `WebAdministration finds a mapping by XPath, which cannot name one with both kinds of quotes. Use ${RENDERINGS.powershell.label} instead.`,
       { field: `iisClientCertificateMappingAuthentication.manyToOneMappings[${unnameable}].name` },
     );
   const location = scope === "" ? "" : `; Location = ${quotePowerShell(scope)}`;

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from "@/lib/errors";
 import { planSections } from "@/lib/iis/render/plan";
 import { quotePowerShell } from "@/lib/iis/render/quote";
+import { RENDERINGS } from "@/lib/iis/render/renderings";
 import { renderXml } from "@/lib/iis/render/xml";
 import type { SiteConfig } from "@/lib/iis/site-config";
 
@@ -11,10 +12,7 @@ import type { SiteConfig } from "@/lib/iis/site-config";
  */
 export function renderWebConfig(config: SiteConfig, scope: string): Result<string> {
   if (scope === "")
-    return fail(
-      "render-refused",
-      "The server level has no web.config: use the xml renderer for applicationHost.config.",
-    );
+    return fail("render-refused", `The server level has no web.config: use ${RENDERINGS.xml.label} instead.`);
   // The place is the folder that the file lies in, so the <location> around the sections goes.
   const body = renderXml(config, "site").split("\n").slice(1, -2);
   const site = withoutDoubleHyphen(scope);
@@ -30,7 +28,7 @@ export function renderWebConfig(config: SiteConfig, scope: string): Result<strin
     ),
     "",
     "    WARNING: from then on whoever may deploy to this site can map any certificate to any account whose password they know,",
-    "    and can switch the authentication of the site off. The xml renderer needs no unlocking.",
+    `    and can switch the authentication of the site off. ${RENDERINGS.xml.label} needs no unlocking.`,
     "-->",
     "<configuration>",
     ...body,
