@@ -52,7 +52,7 @@ test("an auditor's way through the trail", async ({ page, certmap }) => {
   });
 
   await test.step("filters stand in the address", async () => {
-    await page.getByRole("textbox", { name: "Search people, things and reasons" }).fill("nancy");
+    await page.getByRole("searchbox", { name: "Search people, things and reasons" }).fill("nancy");
     await expect(page).toHaveURL(/query=nancy/);
     await expect(page.getByText("Added the account CONTOSO\\nancy")).toBeVisible();
     await expect(page.getByText("Added the account CONTOSO\\alice")).toBeHidden();

@@ -16,8 +16,10 @@ describe("parseEnv", () => {
         host: "127.0.0.1",
         dataDir: resolve("certmap-data"),
         databaseUrl: undefined,
+        databaseOwnerUrl: undefined,
         publicUrl: "http://127.0.0.1:3000",
         secretKeyFile: resolve("certmap-data/secret.key"),
+        auditCheckpointDir: resolve("certmap-data/audit-checkpoints"),
       },
     });
   });

@@ -22,6 +22,10 @@ const settings = z.object({
       "must begin with postgresql:// (or be absent: then Certmap runs its own PostgreSQL)",
     )
     .optional(),
+  DATABASE_OWNER_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
+    .optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: "must be a web address such as https://certmap.example.com" })
     .optional(),
@@ -36,6 +40,8 @@ export interface Env {
   dataDir: string;
   /** Absent: the embedded PostgreSQL in the data folder. The launcher always sets it for the console it starts. */
   databaseUrl: string | undefined;
+  /** Who owns the tables and migrates them, where the console itself shall not; the console never knows it. */
+  databaseOwnerUrl: string | undefined;
   /** The address that people and agents use, without a slash at the end. */
   publicUrl: string;
   secretKeyFile: string;
@@ -55,8 +61,22 @@ export function parseEnv(source: Record<string, string | undefined>): Result<Env
       `${problems.join(". ")}. Correct the environment variable and start again.`,
     );
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_URL, SECRET_KEY_FILE, AUDIT_CHECKPOINT_DIR } =
-    parsed.data;
+  const {
+    PORT,
+    HOST,
+    DATA_DIR,
+    DATABASE_URL,
+    PUBLIC_URL,
+    SECRET_KEY_FILE,
+    AUDIT_CHECKPOINT_DIR,
+    DATABASE_OWNER_URL,
+  } = parsed.data;
+  if (DATABASE_OWNER_URL && !DATABASE_URL) {
+    return fail(
+      "settings-invalid",
+      "DATABASE_OWNER_URL is for a PostgreSQL of your own: name the console's role in it with DATABASE_URL too.",
+    );
+  }
   // The bundler would take any path for an import and carry the whole folder along.
   const dataDir = resolve(/* turbopackIgnore: true */ DATA_DIR);
   const publicUrl = new URL(PUBLIC_URL ?? `http://127.0.0.1:${PORT}`);
@@ -78,6 +98,7 @@ export function parseEnv(source: Record<string, string | undefined>): Result<Env
     host: HOST,
     dataDir,
     databaseUrl: DATABASE_URL,
+    databaseOwnerUrl: DATABASE_OWNER_URL,
     publicUrl: publicUrl.origin,
     secretKeyFile: resolve(/* turbopackIgnore: true */ SECRET_KEY_FILE ?? `${dataDir}/secret.key`),
     auditCheckpointDir: resolve(

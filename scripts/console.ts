@@ -72,6 +72,8 @@ function consoleEnv({ env, databaseUrl }: ConsoleSpec): Record<string, string> {
     HOST: env.host,
     DATA_DIR: env.dataDir,
     DATABASE_URL: databaseUrl,
+    // "Not set": the console must not be able to do what the tables' owner can.
+    DATABASE_OWNER_URL: "",
     PUBLIC_URL: env.publicUrl,
     SECRET_KEY_FILE: env.secretKeyFile,
     AUDIT_CHECKPOINT_DIR: env.auditCheckpointDir,

@@ -7,6 +7,7 @@ import { parseEnv } from "../lib/env";
 import { ensureBuild } from "./build";
 import { checkPort, consoleRunFile, superviseConsole, waitUntilReady } from "./console";
 import { prepareDataDir, prepareKeyFile } from "./data-dir";
+import { grantRights } from "./grant-rights";
 import { takeLock } from "./instance-lock";
 import { linkOldEvents } from "./link-old-events";
 import { isEmptyDatabase, migrate } from "./migrate";
@@ -71,10 +72,12 @@ async function start(): Promise<void> {
 
   asked.signal.throwIfAborted();
   const databaseUrl = env.databaseUrl ?? (await startEmbedded(env.dataDir));
-  prepareKeyFile(env.secretKeyFile, await isEmptyDatabase(databaseUrl));
-  const applied = await migrate(databaseUrl);
+  const ownerUrl = env.databaseOwnerUrl ?? databaseUrl;
+  prepareKeyFile(env.secretKeyFile, await isEmptyDatabase(ownerUrl));
+  const applied = await migrate(ownerUrl);
+  if (env.databaseOwnerUrl) await grantRights(env.databaseOwnerUrl, databaseUrl);
   if (applied.length > 0) say(`The database is up to date (${applied.length} migrations applied).`);
-  await linkOldEvents(databaseUrl, say);
+  await linkOldEvents(ownerUrl, say);
 
   const sample = new SampleServer({ root, dataDir: env.dataDir, agent: build.agent, say });
   running.push(() => sample.stop());

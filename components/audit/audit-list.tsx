@@ -70,8 +70,8 @@ export function AuditList({ initial }: { initial: Initial<AuditFilter, AuditEven
               searchable
               w={230}
             />
-            <DayField label="From day" value={address.from} onChange={(from) => setAddress({ from })} />
-            <DayField label="To day" value={address.to} onChange={(to) => setAddress({ to })} />
+            <DayField label="From" value={address.from} onChange={(from) => setAddress({ from })} />
+            <DayField label="To" value={address.to} onChange={(to) => setAddress({ to })} />
             <Switch
               label="Live"
               checked={address.live === "yes"}

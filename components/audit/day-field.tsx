@@ -1,6 +1,7 @@
 import { TextInput } from "@mantine/core";
 
 export interface DayFieldProps {
+  /** One short word: "From". */
   label: string;
   /** `2026-03-31`, or "" for any day. */
   value: string;
@@ -12,11 +13,13 @@ export function DayField({ label, value, onChange }: DayFieldProps) {
   return (
     <TextInput
       type="date"
-      aria-label={`${label} (UTC)`}
-      title={`${label} (UTC)`}
+      aria-label={`${label} day, in UTC`}
+      title={`${label} day, in UTC`}
+      leftSection={label}
+      leftSectionWidth={52}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      w={150}
+      w={190}
     />
   );
 }

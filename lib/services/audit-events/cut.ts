@@ -12,7 +12,6 @@ import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
-import type { Prisma } from "@/lib/generated/prisma/client";
 import { withSigningKey } from "@/lib/secrets/console-key";
 import { recordEvent } from "@/lib/services/audit/record";
 import { CHAIN_LOCK, chainHead, chainStart } from "@/lib/services/audit/trail";
@@ -89,7 +88,8 @@ async function remove(
       if ((await chainStart(tx)).after.number !== after.number)
         return fail("conflict", "Somebody else moved old events away meanwhile. Look again.");
       await tx.auditCut.create({ data: { number: BigInt(number), hash, at: new Date(at), jws, fileName } });
-      await deleteUpTo(tx, number);
+      // The links go with their events; the database lets them, because the cut is there.
+      await tx.$executeRaw`SELECT certmap_cut_events(${number}::bigint)`;
       await recordEvent(tx, actor, {
         ...{ action: "audit.cut", nounId: "audit-trail", nounName: "Audit events", reason },
         after: { number, events, before, fileName, fileSha256 },
@@ -101,12 +101,6 @@ async function remove(
   if (!done.ok) return done;
   await appendCheckpoint(jws);
   return ok({ events, upTo: number, fileName, fileSha256 });
-}
-
-/** The links go with their events; the database lets them, because the cut is there. */
-async function deleteUpTo(tx: Prisma.TransactionClient, number: number): Promise<void> {
-  await tx.$executeRaw`
-    DELETE FROM "AuditEvent" e USING "AuditLink" l WHERE l."eventId" = e.id AND l.number <= ${number}`;
 }
 
 /** The last event before which, itself included, all are from before the moment. */
