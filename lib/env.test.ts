@@ -46,6 +46,10 @@ describe("parseEnv", () => {
     [{ PORT: "http" }, "PORT must be a number"],
     [{ PORT: "70000" }, "PORT must be between 1 and 65535"],
     [{ DATABASE_URL: "mysql://localhost/certmap" }, "DATABASE_URL must begin with postgresql://"],
+    [
+      { DATABASE_OWNER_URL: "postgresql://localhost/certmap" },
+      "DATABASE_OWNER_URL is for a PostgreSQL of your own",
+    ],
     [{ PUBLIC_URL: "certmap.example.com" }, "PUBLIC_URL must be a web address"],
     [{ PUBLIC_URL: "http://certmap.example.com" }, "PUBLIC_URL must begin with https://"],
     [{ PUBLIC_URL: "https://example.com/certmap" }, "PUBLIC_URL must be an address without a path"],

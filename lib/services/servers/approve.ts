@@ -1,6 +1,7 @@
 import { parseInput } from "@/lib/api/parse";
 import { approveServerSchema, type ServerItem } from "@/lib/api/servers";
 import type { Actor } from "@/lib/auth/actor";
+import { may } from "@/lib/auth/permissions";
 import { fail, ok, type Result } from "@/lib/errors";
 import { decideServer } from "./decide";
 
@@ -9,6 +10,8 @@ import { decideServer } from "./decide";
  * the key is proof. Errors: those of `decideServer`, `invalid-input`, `fingerprint-mismatch`.
  */
 export async function approveServer(actor: Actor, id: string, input: unknown): Promise<Result<ServerItem>> {
+  const allowed = may(actor, "server.write");
+  if (!allowed.ok) return allowed;
   const parsed = parseInput(approveServerSchema, input);
   if (!parsed.ok) return parsed;
   const given = parsed.value.fingerprint.replaceAll(/[\s:]/g, "").toLowerCase();
