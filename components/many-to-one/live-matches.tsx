@@ -75,7 +75,9 @@ function Answer({ matches, unfinished }: { matches: Matches; unfinished: number 
           {count(found)} of {count(looked)}
         </b>{" "}
         stored {looked === 1 ? "certificate matches" : "certificates match"}
-        {found > 0 && `; this mapping decides ${decides === found ? "all of them" : count(decides)}`}.
+        {found > 0 &&
+          `; this mapping decides ${decides === found ? "all of them" : decides === 0 ? "none of them" : count(decides)}`}
+        .
         {stored > looked && ` Only the newest ${count(MATCH_LIMIT)} of ${count(stored)} were looked through.`}
         {unfinished > 0 && " Rules that are not finished are left out."} Certificates that are not stored here
         may match too.

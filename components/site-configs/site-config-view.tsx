@@ -3,6 +3,7 @@
 import { Button, Tabs } from "@mantine/core";
 import { IconRocket } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { ManyToOneTab } from "@/components/many-to-one/many-to-one-tab";
 import { RemovalNotices } from "@/components/renewals/removal-notices";
 import { FindingsCount } from "@/components/site-configs/findings-count";
@@ -40,6 +41,9 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
   const [address, setAddress] = useUrlState({ tab: "mappings", dialog: "", edit: "" });
   const tab = TABS.find((each) => each === address.tab) ?? "mappings";
   const strip = useOpenTabInSight(tab);
+  // From the first editor on: another way of keeping it would mount the list anew, and take the focus from it.
+  const [editing, setEditing] = useState(address.edit !== "");
+  if (address.edit !== "" && !editing) setEditing(true);
   const publishable = lastRevision === null || unpublished;
   const push = `/deployments/new?siteConfig=${id}&revision=${lastRevision}`;
   return (
@@ -91,7 +95,7 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
           <MappingsTab siteConfigId={id} initial={mappings} />
         </Tabs.Panel>
         {/* Kept while another tab is looked at, so that nothing chosen or typed is lost. */}
-        <Tabs.Panel value="many-to-one" keepMounted={address.edit !== ""}>
+        <Tabs.Panel value="many-to-one" keepMounted={editing}>
           <ManyToOneTab siteConfig={siteConfig} />
         </Tabs.Panel>
         <Tabs.Panel value="settings" keepMounted>
