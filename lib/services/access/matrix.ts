@@ -19,7 +19,7 @@ export async function crossAccess(actor: Actor, input: unknown): Promise<Result<
   const parsed = parseInput(accessMatrixQuerySchema, input);
   if (!parsed.ok) return parsed;
   const { after, ...filter } = parsed.value;
-  const behind = after === undefined ? Prisma.empty : Prisma.sql`WHERE "userKey" COLLATE "C" > ${after}`;
+  const behind = after === undefined ? Prisma.empty : Prisma.sql`WHERE "userKey" > ${after}`;
   const accountsOf = selectEntries(
     filter,
     Prisma.sql`e."userKey", min(coalesce(e."userName", 'Denied')) AS "userName"`,
@@ -27,7 +27,7 @@ export async function crossAccess(actor: Actor, input: unknown): Promise<Result<
   const [accounts, counted, places] = await Promise.all([
     db().$queryRaw<{ userKey: string; userName: string }[]>(Prisma.sql`
       SELECT * FROM (${accountsOf} GROUP BY e."userKey") a ${behind}
-      ORDER BY "userKey" COLLATE "C" LIMIT ${MATRIX_ACCOUNTS + 1}`),
+      ORDER BY "userKey" LIMIT ${MATRIX_ACCOUNTS + 1}`),
     db().$queryRaw<{ total: bigint }[]>(
       selectEntries(filter, Prisma.sql`count(DISTINCT e."userKey") AS total`),
     ),

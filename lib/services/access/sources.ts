@@ -9,7 +9,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 export function sources(filter: AccessFilter): Prisma.Sql {
   const { server, target, siteConfig, drifted } = filter;
   return Prisma.sql`
-    SELECT *, lower(concat_ws(' ', "siteConfigName", "serverName", scope)) AS "placeSearch" FROM (${SOURCES[filter.view](filter)}) found
+    SELECT *, coalesce("targetId"::text, '') AS "targetKey", lower(concat_ws(' ', "siteConfigName", "serverName", scope)) AS "placeSearch" FROM (${SOURCES[filter.view](filter)}) found
     WHERE true
     ${server ? Prisma.sql`AND "serverId" = ${server}::uuid` : Prisma.empty}
     ${target ? Prisma.sql`AND "targetId" = ${target}::uuid` : Prisma.empty}
