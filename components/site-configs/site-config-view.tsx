@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ManyToOneTab } from "@/components/many-to-one/many-to-one-tab";
 import { RemovalNotices } from "@/components/renewals/removal-notices";
+import { FailingCount } from "@/components/saved-tests/failing-count";
 import { FindingsCount } from "@/components/site-configs/findings-count";
 import { FindingsTab } from "@/components/site-configs/findings-tab";
 import { HistoryTab } from "@/components/site-configs/history-tab";
@@ -85,7 +86,9 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
           <Tabs.Tab value="many-to-one">Many-to-one ({siteConfig.manyToOne.toLocaleString("en")})</Tabs.Tab>
           <Tabs.Tab value="settings">Settings</Tabs.Tab>
           <Tabs.Tab value="preview">Preview</Tabs.Tab>
-          <Tabs.Tab value="test">Test</Tabs.Tab>
+          <Tabs.Tab value="test">
+            Test <FailingCount siteConfigId={id} version={siteConfig.version} />
+          </Tabs.Tab>
           <Tabs.Tab value="findings">
             Findings <FindingsCount siteConfig={siteConfig} />
           </Tabs.Tab>

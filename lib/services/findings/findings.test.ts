@@ -3,8 +3,12 @@ import { type DraftFinding, findingsSchema } from "@/lib/api/findings";
 import type { DraftSettings } from "@/lib/api/site-configs";
 import { db } from "@/lib/db";
 import { INITIAL_SETTINGS } from "@/lib/iis/build-site-config";
+import { certificate } from "@/lib/pki/fixtures/openssl";
 import { withTestDatabase } from "@/scripts/test-database";
+import { uploadCertificates } from "../certificates/upload";
 import { undoStep } from "../drafts/undo";
+import { addMapping } from "../mappings/add";
+import { listMappingFindings } from "../mappings/findings";
 import { getSiteConfig } from "../site-configs/get";
 import { updateSiteConfig } from "../site-configs/update";
 import {
@@ -147,6 +151,21 @@ describe("an accepted finding", () => {
     const codes = (await read(id)).items.filter(({ code }) => code === "single-subfield");
     expect(codes.map(({ entry }) => entry?.name)).toEqual(["Another"]);
     expect((await read(id)).accepted.map(({ entry }) => entry?.name)).toEqual(["Narrow"]);
+  });
+
+  it("is not told of the row of its mapping any more", async () => {
+    const { id } = await storeDraft("Rows", ["rows-a"]);
+    const der = certificate({ subject: "/CN=authority", extensions: ["basicConstraints=critical,CA:TRUE"] });
+    const { certificates } = must(await uploadCertificates(ADMIN, { bytes: der, fileName: "ca.cer" }));
+    const { id: accountId } = await storeAccount("CONTOSO\\rows");
+    const certificateId = certificates[0]?.certificate.id;
+    must(await addMapping(ADMIN, id, { certificateId, accountId }));
+    const rows = async () => must(await listMappingFindings(ADMIN, id)).findings.map(([, , words]) => words);
+    expect(await rows()).toEqual([expect.stringContaining("the certificate of an authority")]);
+    must(
+      await acceptFinding(ADMIN, id, { ...keyOf(await findingOf(id, "ca-certificate")), reason: "a lab" }),
+    );
+    expect(await rows()).toEqual([]);
   });
 
   it("takes a reason, an editor, and something that can be meant", async () => {
