@@ -26,7 +26,7 @@ function format(value: Date, zone: string, options: Intl.DateTimeFormatOptions):
   return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone }).format(value);
 }
 
-/** A moment in words, with the exact time and zone on hover. */
+/** A moment in words, in the viewer's time zone; on hover the exact time, and in UTC as ISO 8601 writes it. */
 export function Time({ value, as = "relative", none = "never" }: TimeProps) {
   const now = useNow();
   const zone = useTimeZone();
@@ -35,8 +35,10 @@ export function Time({ value, as = "relative", none = "never" }: TimeProps) {
   const exact = format(date, zone, EXACT);
   const shown =
     as === "relative" ? relativeTime(date.getTime(), now) : as === "date" ? format(date, zone, DATE) : exact;
+  const other = as === "exact" ? relativeTime(date.getTime(), now) : exact;
   return (
-    <Tooltip label={as === "exact" ? relativeTime(date.getTime(), now) : exact}>
+    // ISO 8601 is what logs say.
+    <Tooltip label={`${other} · ${date.toISOString().slice(0, 19)}Z`}>
       <time dateTime={value} style={{ whiteSpace: "nowrap" }}>
         {shown}
       </time>
