@@ -73,6 +73,15 @@ test("a mapped certificate is renewed with an overlap, and the old one goes at i
     expect(inFile(older.blob)).toBe(true);
   });
 
+  await test.step("the blob is proven, and the page says where it is", async () => {
+    await page.goto("/certificates");
+    await page.getByRole("link", { name: NAME }).click();
+    await visible(/Decoded again, it is the certificate byte for byte/);
+    await expect(page.getByRole("table", { name: "Servers that map it" })).toContainText(
+      "CONTOSO\\nancy, revision 1",
+    );
+  });
+
   await test.step("owner, tags and notes, which the list finds", async () => {
     await page.goto("/certificates");
     await page.getByRole("link", { name: NAME }).click();

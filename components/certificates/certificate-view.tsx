@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import { BlobProof } from "@/components/certificates/blob-proof";
 import { CertificateChain } from "@/components/certificates/certificate-chain";
 import { CertificateLabels } from "@/components/certificates/certificate-labels";
 import { CertificatePlaces } from "@/components/certificates/certificate-places";
@@ -59,6 +60,9 @@ export function CertificateView({ initial }: { initial: CertificateDetail }) {
             wrap
             maxHeight={180}
           />
+          <Text component="div" size="sm" mt="xs">
+            <BlobProof certificate={certificate} />
+          </Text>
           <Group gap="xs" mt="xs">
             {FILES.map(({ as, label }) => (
               <Button

@@ -3,13 +3,14 @@
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconFolder } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { FileDrop } from "@/components/certificates/file-drop";
 import { IntakeResults } from "@/components/certificates/intake-results";
 import { useUploads } from "@/components/certificates/use-uploads";
 import { ReplaceForm } from "@/components/renewals/replace-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemAlert } from "@/components/ui/problem-alert";
+import type { RenewalItem } from "@/lib/api/renewals";
 import { renewalQueries } from "@/lib/queries/renewals";
 
 /** Many renewed certificates at once: a folder in, the dry run, one date for all. */
@@ -20,8 +21,6 @@ export function RenewMany() {
   const ids = busy
     ? []
     : [...new Set(items.flatMap((item) => item.certificates.map((each) => each.certificate.id)))];
-  const plan = useQuery(renewalQueries.plan(ids));
-  const without = ids.length - (plan.data?.items.length ?? 0);
   return (
     <>
       <PageHeader
@@ -52,22 +51,8 @@ export function RenewMany() {
             }}
           />
         </Group>
-        {plan.error && <ProblemAlert problem={plan.error} onRetry={() => plan.refetch()} />}
-        {plan.data && plan.data.items.length > 0 && (
-          <section aria-labelledby="dry-run">
-            <Title order={2} size="h4" id="dry-run" mb="xs">
-              What they replace
-            </Title>
-            {/* Other files make another dry run. */}
-            <ReplaceForm key={ids.join(" ")} items={plan.data.items} />
-          </section>
-        )}
-        {plan.data && without > 0 && (
-          <Text size="sm" role="status">
-            {without.toLocaleString("en")} {without === 1 ? "succeeds" : "succeed"} no mapped certificate. Map{" "}
-            {without === 1 ? "it" : "them"} in a site config.
-          </Text>
-        )}
+        {/* Other files make another dry run. */}
+        {ids.length > 0 && <DryRun key={ids.join(" ")} ids={ids} />}
         {items.length > 0 && (
           <section aria-labelledby="files">
             <Title order={2} size="h4" id="files" mb="xs">
@@ -77,6 +62,34 @@ export function RenewMany() {
           </section>
         )}
       </Stack>
+    </>
+  );
+}
+
+function DryRun({ ids }: { ids: string[] }) {
+  const { data, error, refetch } = useQuery(renewalQueries.plan(ids));
+  // After replacing, the plan is another one; what came of this one stays in sight.
+  const [items, setItems] = useState<RenewalItem[] | null>(null);
+  if (items === null && data) setItems(data.items);
+  if (error && items === null) return <ProblemAlert problem={error} onRetry={() => refetch()} />;
+  if (items === null) return null;
+  const without = ids.length - items.length;
+  return (
+    <>
+      {items.length > 0 && (
+        <section aria-labelledby="dry-run">
+          <Title order={2} size="h4" id="dry-run" mb="xs">
+            What they replace
+          </Title>
+          <ReplaceForm items={items} />
+        </section>
+      )}
+      {without > 0 && (
+        <Text size="sm" role="status">
+          {without.toLocaleString("en")} {without === 1 ? "succeeds" : "succeed"} no mapped certificate, or
+          the replacement is under way. Map {without === 1 ? "it" : "them"} in a site config where needed.
+        </Text>
+      )}
     </>
   );
 }

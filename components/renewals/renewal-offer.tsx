@@ -1,10 +1,11 @@
 "use client";
 
 import { Alert, Button, Group, Modal, Text } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
 import { IconReplace } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { ReplaceForm } from "@/components/renewals/replace-form";
+import type { RenewalItem } from "@/lib/api/renewals";
 import { renewalQueries } from "@/lib/queries/renewals";
 
 /** As many as one question takes. */
@@ -12,10 +13,10 @@ const MOST = 1000;
 
 /** Offers to replace what these certificates succeed; nothing where they succeed no mapped one. */
 export function RenewalOffer({ ids }: { ids: readonly string[] }) {
-  const [opened, { open, close }] = useDisclosure(false);
   const { data } = useQuery(renewalQueries.plan(ids.slice(0, MOST)));
-  // What the dialog works on stays while it is open: after replacing, the plan is another one.
-  const items = data?.items ?? [];
+  // What the dialog works on stays while it is open: after replacing, there may be nothing left to offer.
+  const [taken, setTaken] = useState<RenewalItem[] | null>(null);
+  const items = taken ?? data?.items ?? [];
   if (items.length === 0) return null;
   const [first] = items;
   const old = first?.predecessors[0]?.certificate.displayName;
@@ -29,12 +30,17 @@ export function RenewalOffer({ ids }: { ids: readonly string[] }) {
         <Text size="sm" style={{ flex: "1 1 240px" }}>
           {words}
         </Text>
-        <Button size="xs" onClick={open}>
+        <Button size="xs" onClick={() => setTaken(items)}>
           Replace
         </Button>
       </Group>
-      <Modal opened={opened} onClose={close} title="Replace renewed certificates" size="60rem">
-        <ReplaceForm items={items} onClose={close} />
+      <Modal
+        opened={taken !== null}
+        onClose={() => setTaken(null)}
+        title="Replace renewed certificates"
+        size="60rem"
+      >
+        <ReplaceForm items={items} onClose={() => setTaken(null)} />
       </Modal>
     </Alert>
   );

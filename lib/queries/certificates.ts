@@ -35,6 +35,16 @@ export const certificateQueries = {
       queryFn: ({ signal }) => request(certificateLabelsSchema, `${PATH}/labels`, { signal }),
       initialData,
     }),
+  /** The certificate's own bytes. They never change. */
+  der: (id: string) =>
+    queryOptions({
+      queryKey: ["certificates", id, "der"],
+      queryFn: async ({ signal }) => {
+        const response = await send(certificateFileHref(id, "der"), { signal });
+        return new Uint8Array(await response.arrayBuffer());
+      },
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
   chain: (id: string) =>
     queryOptions({
       queryKey: ["certificates", id, "chain"],

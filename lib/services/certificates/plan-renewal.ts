@@ -10,7 +10,7 @@ import { certificateItem } from "./row";
 
 /**
  * Which mapped certificates these succeed, why, and the mappings that a replacement would change. It changes nothing: the dry run.
- * A certificate that succeeds none, or is not there any more, is left out. Errors: `not-allowed`, `invalid-input`.
+ * A certificate that succeeds none, or is not there any more, is left out, and so is a mapping whose replacement is under way. Errors: `not-allowed`, `invalid-input`.
  */
 export async function planRenewal(actor: Actor, input: unknown): Promise<Result<RenewalPlan>> {
   const allowed = may(actor, "read");
@@ -26,16 +26,20 @@ export async function planRenewal(actor: Actor, input: unknown): Promise<Result<
   for (const newer of rows) {
     const found = await findPredecessors(db(), newer);
     const predecessors: Predecessor[] = [];
-    for (const { row, reason } of found)
-      predecessors.push({
-        certificate: certificateItem(listed(row)),
-        reason,
-        otherIssuer: row.issuerKey !== newer.issuerKey,
-        mappings: await mappingsOf(db(), row, newer),
-      });
+    for (const { row, reason } of found) {
+      const mappings = (await mappingsOf(db(), row, newer)).filter((mapping) => !isReplaced(mapping));
+      if (mappings.length === 0) continue;
+      const otherIssuer = row.issuerKey !== newer.issuerKey;
+      predecessors.push({ certificate: certificateItem(listed(row)), reason, otherIssuer, mappings });
+    }
     if (predecessors.length > 0) items.push({ certificate: certificateItem(listed(newer)), predecessors });
   }
   return ok({ items });
+}
+
+/** Both are mapped to the same account, and the old one has its date. */
+function isReplaced({ userName, newUserName, removeAt }: Predecessor["mappings"][number]): boolean {
+  return newUserName?.toLowerCase() === userName.toLowerCase() && removeAt !== null;
 }
 
 async function mappingsOf(

@@ -143,6 +143,11 @@ describe("replacing", () => {
       [world.older.blob, world.account.userName],
       [world.newer.blob, world.account.userName],
     ]);
+    const again = must(await planRenewal(ADMIN, { ids: [world.newer.id] }));
+    const offered = again.items.flatMap(({ predecessors }) =>
+      predecessors.map((each) => each.certificate.id),
+    );
+    expect(offered).not.toContain(world.older.id);
     expect(await removalOf(world)).toMatchObject({
       state: "waiting",
       authorisedBy: ADMIN.name,
