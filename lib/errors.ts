@@ -24,6 +24,12 @@ export const ERRORS = {
   // People
   "setup-token-invalid": [403, "The set-up link is not valid"],
   "sign-in-refused": [401, "Sign-in was refused"],
+  "sign-in-locked": [429, "Sign-in is locked for a while"],
+  "password-common": [422, "The password is easy to guess"],
+  "password-wrong": [403, "The password is not right"],
+  "code-wrong": [422, "The code is not right"],
+  "link-invalid": [403, "The link is not valid"],
+  "last-administrator": [409, "There would be no administrator"],
 
   // Accounts, site configs, pushes
   "user-name-malformed": [422, "The account is not written as Windows reads it"],

@@ -1,18 +1,17 @@
 /** `npm run rotate-key`: a new key for the stored passwords. The console may run meanwhile. */
-import { userInfo } from "node:os";
 import type { Actor } from "../lib/auth/actor";
 import { disconnect } from "../lib/db";
 import { parseEnv } from "../lib/env";
 import { rotateKey } from "../lib/services/keys/rotate";
-import { takeLock } from "./instance-lock";
-import { startPostgres } from "./postgres";
+import { openDatabase } from "./open-database";
+import { operator } from "./operator";
 import { reasonOf, StartError } from "./start-error";
 
 async function main(): Promise<void> {
   const parsed = parseEnv(process.env);
   if (!parsed.ok) throw new StartError(parsed.error.code, parsed.error.message);
   const { databaseUrl, dataDir, secretKeyFile } = parsed.value;
-  const database = databaseUrl ? { url: databaseUrl, release: nothing } : await openEmbedded(dataDir);
+  const database = await openDatabase({ databaseUrl, dataDir });
   try {
     process.env.DATABASE_URL = database.url;
     const actor: Actor = {
@@ -32,32 +31,6 @@ async function main(): Promise<void> {
   } finally {
     await disconnect();
     await database.release();
-  }
-}
-
-interface Database {
-  url: string;
-  release: () => Promise<void>;
-}
-
-/** The one that the running console uses, or, while Certmap is stopped, started just for this. */
-async function openEmbedded(dataDir: string): Promise<Database> {
-  const lock = await takeLock(dataDir, "launcher");
-  const postgres = await startPostgres(dataDir);
-  const release = async () => {
-    if (lock && !postgres.attached) await postgres.stop();
-    await lock?.release();
-  };
-  return { url: postgres.url, release };
-}
-
-async function nothing(): Promise<void> {}
-
-function operator(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return "an unnamed user";
   }
 }
 

@@ -6,8 +6,8 @@ import {
   IconLayoutDashboard,
   IconListCheck,
   IconRocket,
-  IconSend,
   IconServer,
+  IconSettings,
   IconUsers,
 } from "@tabler/icons-react";
 
@@ -55,9 +55,10 @@ export const PLACES: readonly Place[] = [
   { href: "/access", label: "Access", icon: IconKey, description: "Who maps to which account, everywhere" },
   { href: "/audit", label: "Audit", icon: IconHistory, description: "Who changed what, and when" },
   {
-    href: "/settings/forwarding",
-    label: "Forwarding",
-    icon: IconSend,
-    description: "Send audit events to syslog or a webhook",
+    href: "/settings",
+    label: "Settings",
+    icon: IconSettings,
+    description:
+      "Your password, second factors and sessions; people and their roles; forwarding of audit events",
   },
 ];

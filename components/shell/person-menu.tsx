@@ -2,8 +2,9 @@
 
 import { Button, Menu, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { IconLogout, IconUserCircle, IconUserCog } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
+import { AppLink } from "@/components/ui/app-link";
 import { sessionMutations } from "@/lib/queries/session";
 
 export interface PersonMenuProps {
@@ -46,6 +47,13 @@ export function PersonMenu({ name, role }: PersonMenuProps) {
         <Menu.Label>
           {name}, {role}
         </Menu.Label>
+        <Menu.Item
+          component={AppLink}
+          href="/settings/profile"
+          leftSection={<IconUserCog size={16} aria-hidden />}
+        >
+          Your profile
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
           Sign out
         </Menu.Item>

@@ -11,6 +11,15 @@ export function trustedOrigins(publicUrl: string): string[] {
 }
 
 /**
+ * The host name that passkeys belong to. A browser takes no bare address for one: on loopback it is `localhost`, and passkeys
+ * work only where the console is opened under that name.
+ */
+export function passkeyHost(publicUrl: string): string {
+  const { hostname } = new URL(publicUrl);
+  return LOOPBACK.includes(hostname) ? "localhost" : hostname;
+}
+
+/**
  * Is this changing request from our own pages? Browsers always say where a request with side effects comes from; one that
  * says nothing is refused, because a cookie alone must never be enough.
  */

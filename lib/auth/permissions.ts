@@ -21,6 +21,9 @@ const PERMISSIONS = {
   "deployment.start": ["operator", "administrator"],
   "server.write": ["administrator"],
   "person.read": ["administrator"],
+  "person.write": ["administrator"],
+  /** One's own password, second factors and sessions. */
+  "profile.own": EVERYONE,
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Problem, problemSchema } from "@/lib/api/problem";
 import { ERRORS, type ErrorCode } from "@/lib/errors";
 
@@ -41,6 +42,14 @@ export async function errorOf(response: Response): Promise<ApiError> {
     return ApiError.of(
       "sign-in-refused",
       "The e-mail address or the password is not right. Check both and try again.",
+    );
+  }
+  const locked = z.object({ code: z.literal("SIGN_IN_LOCKED"), message: z.iso.datetime() }).safeParse(body);
+  if (locked.success) {
+    const minutes = Math.max(1, Math.ceil((Date.parse(locked.data.message) - Date.now()) / 60_000));
+    return ApiError.of(
+      "sign-in-locked",
+      `There were too many wrong passwords for this account or from this address. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}, or sign in with a passkey.`,
     );
   }
   if (response.status === 429) {

@@ -3,13 +3,14 @@ import { hashPassword } from "better-auth/crypto";
 import { parseInput } from "@/lib/api/parse";
 import { setupSchema } from "@/lib/api/setup";
 import type { Actor } from "@/lib/auth/actor";
+import { checkPersonPassword } from "@/lib/auth/person-password";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { hashToken } from "@/lib/secrets/one-time-token";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
 
-/** Makes the first administrator, once, with the link that the terminal printed. Errors: `invalid-input`, `setup-token-invalid`. */
+/** Makes the first administrator, once, with the link that the terminal printed. Errors: `invalid-input`, `setup-token-invalid`, `password-common`. */
 export async function completeSetup(
   input: unknown,
   address: string | null,
@@ -21,6 +22,8 @@ export async function completeSetup(
   const valid = { tokenHash: hashToken(token), usedAt: null, expiresAt: { gt: new Date() } };
   // Hashing a password takes a tenth of a second of the processor: not for everybody who asks.
   if ((await db().setupToken.count({ where: valid })) === 0) return invalid();
+  const strong = checkPersonPassword(password, { name, email });
+  if (!strong.ok) return strong;
   const hashed = await hashPassword(password);
   return transact(async (tx) => {
     const used = await tx.setupToken.updateMany({ where: valid, data: { usedAt: new Date() } });

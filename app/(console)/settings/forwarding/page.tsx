@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { CreateForwarder } from "@/components/forwarders/create-forwarder";
 import { ForwarderList } from "@/components/forwarders/forwarder-list";
+import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { Refused } from "@/components/shell/refused";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeletons";
@@ -18,6 +19,7 @@ export default function ForwardingPage() {
         description="Audit events go to these destinations as they happen, in order. What cannot be delivered waits."
         action={<CreateForwarder />}
       />
+      <SettingsTabs current="forwarding" managesPeople />
       <Suspense fallback={<TableSkeleton />}>
         <Forwarders />
       </Suspense>

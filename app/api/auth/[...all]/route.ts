@@ -4,7 +4,17 @@ import { isOwnOrigin } from "@/lib/auth/origin";
 import { env } from "@/lib/env";
 
 /** All of better-auth that this product opens. The rest would change people and sessions without an event. */
-const OPEN = ["/api/auth/sign-in/email", "/api/auth/sign-out", "/api/auth/get-session"];
+const OPEN = [
+  "sign-in/email",
+  "sign-out",
+  "get-session",
+  "two-factor/verify-totp",
+  "two-factor/verify-backup-code",
+  "passkey/generate-authenticate-options",
+  "passkey/verify-authentication",
+  "passkey/generate-register-options",
+  "passkey/verify-registration",
+].map((path) => `/api/auth/${path}`);
 
 async function handler(request: Request): Promise<Response> {
   try {

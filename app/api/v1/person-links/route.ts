@@ -1,0 +1,19 @@
+import { readJson, reply } from "@/app/api/_http/person-route";
+import { internalProblem, problem } from "@/app/api/_http/problem";
+import { addressOf } from "@/lib/auth/address";
+import { isOwnOrigin } from "@/lib/auth/origin";
+import { env } from "@/lib/env";
+import { redeemPersonLink } from "@/lib/services/people/redeem-link";
+
+/** Without a session: the link's token stands for the person. */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    if (!isOwnOrigin(request.headers, env().publicUrl))
+      return problem({ code: "cross-site-request", message: "Open the link in the browser." });
+    const body = await readJson(request);
+    const address = addressOf(request.headers);
+    return reply(body.ok ? await redeemPersonLink(body.value, address) : body, 201);
+  } catch (error) {
+    return internalProblem(error);
+  }
+}
