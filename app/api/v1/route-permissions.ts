@@ -35,6 +35,7 @@ export const ROUTE_PERMISSIONS: Record<string, Permission | "set-up link"> = {
   "GET /api/v1/certificates/[id]": "read",
   "PATCH /api/v1/certificates/[id]": "certificate.write",
   "DELETE /api/v1/certificates/[id]": "certificate.write",
+  "GET /api/v1/certificates/[id]/chain": "read",
   "GET /api/v1/certificates/[id]/file": "read",
   "POST /api/v1/certificates/batches": "certificate.write",
   "GET /api/v1/certificates/labels": "read",
@@ -119,6 +120,7 @@ export const ROUTE_PERMISSIONS: Record<string, Permission | "set-up link"> = {
   "DELETE /api/v1/site-configs/[id]/saved-tests/[testId]": "site-config.write",
   "GET /api/v1/site-configs/[id]/targets": "read",
   "POST /api/v1/site-configs/[id]/undo": "site-config.write",
+  "GET /api/v1/site-configs/[id]/verdicts": "read",
   "GET /api/v1/site-configs/export": "access.export",
   "GET /api/v1/targets/[id]/drift": "read",
 };
