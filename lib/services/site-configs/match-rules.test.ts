@@ -83,6 +83,9 @@ describe("the matches of a mapping that is being typed", () => {
     expect(answer.takers.map(({ name }) => name)).toEqual(["ann"]);
     const changed = await ask({ mappingId: first?.id ?? "", rules: [rule("CN", "*")] });
     expect(changed).toMatchObject({ matches: 3, decides: 2 });
+    // It takes the place of the stored one: nothing stands behind it.
+    const denied = await ask({ mappingId: first?.id ?? "", permissionMode: "Deny" });
+    expect(denied.findings).toEqual([]);
   });
 
   it("are none for rules that cannot hold, and all for none", async () => {
