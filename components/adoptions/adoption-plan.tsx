@@ -104,8 +104,12 @@ function One({
           )}
         </Text>
         <Text size="sm" c="dimmed">
-          {places !== name && `${places}${places && ", "}`}
-          {count(oneToOne, "one-to-one mapping")}, {count(manyToOne, "many-to-one mapping")}
+          {[
+            ...(places !== "" && places !== name ? [places] : []),
+            ...(oneToOne > 0 ? [count(oneToOne, "one-to-one mapping")] : []),
+            ...(manyToOne > 0 ? [count(manyToOne, "many-to-one mapping")] : []),
+            ...(oneToOne + manyToOne === 0 ? ["settings only"] : []),
+          ].join(", ")}
         </Text>
       </Group>
       {reason && (
