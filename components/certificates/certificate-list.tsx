@@ -8,9 +8,9 @@ import { CERTIFICATE_COLUMNS } from "@/components/certificates/certificate-colum
 import { CertificateFilters } from "@/components/certificates/certificate-filters";
 import { ChosenCertificates } from "@/components/certificates/chosen-certificates";
 import { DropAnywhere } from "@/components/certificates/drop-anywhere";
+import { MoreCertificateActions } from "@/components/certificates/more-certificate-actions";
 import { UploadDialog } from "@/components/certificates/upload-dialog";
 import { useUploads } from "@/components/certificates/use-uploads";
-import { AppLink } from "@/components/ui/app-link";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -59,23 +59,8 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
         description="Client certificates that people and machines sign in with. Drop files anywhere on this page, or paste a certificate."
         action={
           <>
-            <Button component={AppLink} href="/certificates/import" variant="default">
-              Import a list
-            </Button>
-            <Button component={AppLink} href="/certificates/active-directory" variant="default">
-              Active Directory
-            </Button>
-            {(total > 0 || filtered) && (
-              <>
-                <Button variant="default" component={AppLink} href="/certificates/removals">
-                  Removals
-                </Button>
-                <Button variant="default" component={AppLink} href="/certificates/renew">
-                  Renew many
-                </Button>
-                {button}
-              </>
-            )}
+            <MoreCertificateActions some={total > 0 || filtered} />
+            {(total > 0 || filtered) && button}
           </>
         }
       />
