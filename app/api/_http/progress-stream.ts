@@ -9,24 +9,43 @@ export interface ProgressWatch<Progress> {
 
 /**
  * Long work as one answer that grows: lines of JSON, `{ "progress": ... }` while it goes on, and at the end `{ "answer": ... }` or
- * `{ "problem": ... }` as problem+json would say it. Whoever closes the connection stops the work.
+ * `{ "problem": ... }` as problem+json would say it. What is refused before it has begun is an ordinary problem. Whoever closes
+ * the connection stops the work.
  */
-export function progressStream<Progress, Answer>(
+export async function progressStream<Progress, Answer>(
   run: (watch: ProgressWatch<Progress>) => Promise<Result<Answer>>,
-): Response {
-  const encoder = new TextEncoder();
+): Promise<Response> {
   const gone = new AbortController();
+  const waiting: object[] = [];
+  let say = (line: object): void => void waiting.push(line);
+  let begin = () => {};
+  const begun = new Promise<undefined>((resolve) => {
+    begin = () => resolve(undefined);
+  });
+  const report = (progress: Progress) => {
+    say({ progress });
+    begin();
+  };
+  const refusal = run({ report, signal: gone.signal }).then(
+    (result) => {
+      if (!result.ok) return problem(result.error);
+      say({ answer: result.value });
+      return null;
+    },
+    (error) => internalProblem(error),
+  );
+  const early = await Promise.race([refusal, begun]);
+  if (early) return early;
+
+  const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
-      const say = (line: object) => {
+      say = (line) => {
         if (!gone.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
       };
-      const last = await run({ report: (progress) => say({ progress }), signal: gone.signal }).then(
-        (result) => (result.ok ? { answer: result.value } : problem(result.error).json()),
-        (error) => internalProblem(error).json(),
-      );
-      const line = await last;
-      say("answer" in line ? line : { problem: line });
+      for (const line of waiting) say(line);
+      const late = await refusal;
+      if (late) say({ problem: await late.json() });
       if (!gone.signal.aborted) controller.close();
     },
     cancel: () => gone.abort(),
