@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { ActionIcon, Button, Group, Modal, Stack, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { type Icon, IconCalendarTime, IconX } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { isCancellable, isMovable } from "@/components/renewals/removal-words";
@@ -12,7 +13,8 @@ import { ProblemAlert } from "@/components/ui/problem-alert";
 import type { RemovalItem } from "@/lib/api/removals";
 import { removalMutations } from "@/lib/queries/removals";
 
-export function RemovalActions({ removal }: { removal: RemovalItem }) {
+/** `compact`: icons, for the rows of a table. */
+export function RemovalActions({ removal, compact = false }: { removal: RemovalItem; compact?: boolean }) {
   const [moving, move] = useDisclosure(false);
   const [asking, ask] = useDisclosure(false);
   const cancel = useMutation(removalMutations.cancel());
@@ -20,14 +22,15 @@ export function RemovalActions({ removal }: { removal: RemovalItem }) {
   return (
     <Group gap={4} justify="flex-end" wrap="nowrap">
       {isMovable(removal) && (
-        <Button size="compact-xs" variant="default" onClick={move.open}>
-          {failed ? "Try again" : "Change the date"}
-        </Button>
+        <Action
+          label={failed ? "Try again" : "Change the date"}
+          icon={IconCalendarTime}
+          compact={compact}
+          onClick={move.open}
+        />
       )}
       {isCancellable(removal) && (
-        <Button size="compact-xs" variant="default" onClick={ask.open}>
-          {failed ? "Dismiss" : "Cancel it"}
-        </Button>
+        <Action label={failed ? "Dismiss" : "Cancel it"} icon={IconX} compact={compact} onClick={ask.open} />
       )}
       <Modal opened={moving} onClose={move.close} title={`When does ${removal.oldName} lose its mapping?`}>
         <MoveForm removal={removal} onClose={move.close} />
@@ -44,6 +47,29 @@ export function RemovalActions({ removal }: { removal: RemovalItem }) {
         {`The old certificate stays mapped to ${removal.userName} wherever it is, until somebody removes it.`}
       </Confirm>
     </Group>
+  );
+}
+
+interface ActionProps {
+  label: string;
+  icon: Icon;
+  compact: boolean;
+  onClick: () => void;
+}
+
+function Action({ label, icon: Picture, compact, onClick }: ActionProps) {
+  if (!compact)
+    return (
+      <Button size="compact-xs" variant="default" onClick={onClick}>
+        {label}
+      </Button>
+    );
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={onClick}>
+        <Picture size={16} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

@@ -41,7 +41,7 @@ const COLUMNS: DataColumn<RemovalItem>[] = [
   {
     id: "state",
     header: "State",
-    width: 190,
+    width: 176,
     cell: (row) => <StateBadge {...REMOVAL_LOOKS[row.state]} />,
   },
   {
@@ -101,8 +101,8 @@ export function RemovalList({ initial }: { initial: Initial<RemovalFilter, Remov
         rows={list.data?.pages.flatMap((page) => page.items) ?? []}
         rowKey={(row) => row.id}
         total={list.data?.pages[0]?.total ?? 0}
-        rowActions={(row) => <RemovalActions removal={row} />}
-        rowActionsWidth={210}
+        rowActions={(row) => <RemovalActions removal={row} compact />}
+        rowActionsWidth={84}
         hasNextPage={list.hasNextPage}
         isFetchingNextPage={list.isFetchingNextPage}
         fetchNextPage={list.fetchNextPage}
