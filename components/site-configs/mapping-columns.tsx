@@ -44,7 +44,7 @@ export function mappingColumns(marks: MappingMarks): DataColumn<MappingRow>[] {
     {
       id: "validity",
       header: "Days left",
-      width: 176,
+      width: 164,
       from: "md",
       sort: both("validity"),
       cell: (row) => <DaysLeft notAfter={new Date(row.certificate.notAfter).toISOString()} />,
@@ -52,7 +52,7 @@ export function mappingColumns(marks: MappingMarks): DataColumn<MappingRow>[] {
     {
       id: "owner",
       header: "Owner",
-      width: 140,
+      width: 116,
       from: "lg",
       sort: both("owner"),
       cell: (row) => row.certificate.owner,
@@ -60,7 +60,7 @@ export function mappingColumns(marks: MappingMarks): DataColumn<MappingRow>[] {
     {
       id: "state",
       header: "State",
-      width: 112,
+      width: 104,
       from: "sm",
       sort: both("state"),
       cell: (row) => <StateBadge state={row.enabled ? "enabled" : "disabled"} />,
@@ -68,7 +68,7 @@ export function mappingColumns(marks: MappingMarks): DataColumn<MappingRow>[] {
     {
       id: "findings",
       header: "Findings",
-      width: 124,
+      width: 116,
       from: "md",
       sort: both("findings"),
       cell: (row) => <MarkCell mark={marks.get(row.id)} />,

@@ -47,12 +47,12 @@ export function MappingFilters({ filter, accounts, onQuery, onChange }: MappingF
       data={[...CHOICES[name].data]}
       value={filter[name]}
       onChange={(event) => onChange({ [name]: event.currentTarget.value })}
-      w={136}
+      w={130}
     />
   );
   return (
     <>
-      <SearchBox label="Search mappings" value={filter.query} onChange={onQuery} delay={0} width={220} />
+      <SearchBox label="Search mappings" value={filter.query} onChange={onQuery} delay={0} width={200} />
       <Select
         aria-label="Account"
         placeholder="Any account"
@@ -64,7 +64,7 @@ export function MappingFilters({ filter, accounts, onQuery, onChange }: MappingF
         clearButtonProps={{ "aria-label": "Any account" }}
         nothingFoundMessage="No mapping has such an account."
         limit={100}
-        w={170}
+        w={160}
       />
       {choice("state")}
       {choice("validity")}

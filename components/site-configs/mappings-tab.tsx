@@ -58,7 +58,7 @@ function MappingsTable({ siteConfigId, version, rows, accounts }: MappingRows & 
 
   const marks = findings.data ?? NO_MARKS;
   const filter = { ...address, query };
-  const sorted = sortMappings(rows, filter.sort, marks);
+  const sorted = sortMappings(rows, filter.sort, filter.sort.endsWith("findings") ? marks : NO_MARKS);
   const shown = filterMappings(sorted, filter, marks, now);
   const columns = mappingColumns(marks);
   const byCertificate = new Map(rows.map((row) => [row.certificate.id, row]));

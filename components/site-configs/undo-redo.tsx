@@ -4,9 +4,9 @@ import { ActionIcon, Group, Tooltip } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { SiteConfigDetail } from "@/lib/api/site-configs";
-import { siteConfigMutations } from "@/lib/queries/site-configs";
+import { siteConfigMutations, siteConfigQueries } from "@/lib/queries/site-configs";
 
 const WAYS = {
   undo: { word: "Undo", done: "Undone", keys: "Ctrl+Z", icon: IconArrowBackUp },
@@ -21,6 +21,7 @@ function isBusy(): boolean {
 
 /** One step back or forth in the draft: two buttons that name it, and the keys that everybody knows, but not while typing. */
 export function UndoRedo({ siteConfig }: { siteConfig: SiteConfigDetail }) {
+  const client = useQueryClient();
   const undo = useMutation(siteConfigMutations.walk(siteConfig.id, "undo"));
   const redo = useMutation(siteConfigMutations.walk(siteConfig.id, "redo"));
   const mutations = { undo, redo };
@@ -29,7 +30,14 @@ export function UndoRedo({ siteConfig }: { siteConfig: SiteConfigDetail }) {
   function walk(way: Way) {
     if (pending || siteConfig[way] === null) return;
     mutations[way].mutate(siteConfig.version, {
-      onSuccess: ({ label }) => notifications.show({ message: `${WAYS[way].done}: ${label}` }),
+      onSuccess: ({ label, ...now }) => {
+        // The keys may come again before a large draft is read anew.
+        client.setQueryData(
+          siteConfigQueries.detail(siteConfig.id).queryKey,
+          (old) => old && { ...old, ...now },
+        );
+        notifications.show({ message: `${WAYS[way].done}: ${label}` });
+      },
       onError: (error) =>
         notifications.show({
           color: "red",

@@ -80,7 +80,12 @@ export const siteConfigDetailSchema = siteConfigItemSchema.extend({
   revisions: z.array(revisionItemSchema),
 });
 /** After `POST site-configs/{id}/undo` or `redo`: what was done, and the draft's version now. */
-export const walkedSchema = z.object({ label: z.string(), version: z.number().int() });
+export const walkedSchema = z.object({
+  label: z.string(),
+  version: z.number().int(),
+  undo: draftStepSchema.nullable(),
+  redo: draftStepSchema.nullable(),
+});
 export const revisionDetailSchema = revisionItemSchema.extend({ config: siteConfigSchema });
 
 export const mappingQuerySchema = z.object({ ...pageQuery });

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { draftSettingsSchema } from "@/lib/api/site-configs";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { buildSiteConfig } from "@/lib/iis/build-site-config";
-import { ruleSchema, type SiteConfig } from "@/lib/iis/site-config";
-import { toBlob } from "@/lib/pki/blob";
+import { type OneToOneMapping, ruleSchema, type SiteConfig } from "@/lib/iis/site-config";
 
 const rulesSchema = z.array(ruleSchema);
 
@@ -13,15 +12,6 @@ export async function readDraft(tx: Prisma.TransactionClient, siteConfigId: stri
     where: { id: siteConfigId },
     select: {
       settings: true,
-      oneToOneMappings: {
-        select: {
-          name: true,
-          enabled: true,
-          account: { select: { userName: true } },
-          certificate: { select: { der: true } },
-        },
-        orderBy: { id: "asc" },
-      },
       manyToOneMappings: {
         select: {
           name: true,
@@ -35,14 +25,14 @@ export async function readDraft(tx: Prisma.TransactionClient, siteConfigId: stri
       },
     },
   });
+  // PostgreSQL breaks base64 into lines; made there, 10,000 of them take a fraction of the time.
+  const oneToOneMappings = await tx.$queryRaw<OneToOneMapping[]>`
+    SELECT m.name, m.enabled, a."userName", translate(encode(c.der, 'base64'), E'\\n', '') AS certificate
+    FROM "OneToOneMapping" m JOIN "Account" a ON a.id = m."accountId" JOIN "Certificate" c ON c.id = m."certificateId"
+    WHERE m."siteConfigId" = ${siteConfigId}::uuid ORDER BY m.id`;
   return buildSiteConfig(
     draftSettingsSchema.parse(row.settings),
-    row.oneToOneMappings.map(({ name, enabled, account, certificate }) => ({
-      name,
-      enabled,
-      userName: account.userName,
-      certificate: toBlob(certificate.der),
-    })),
+    oneToOneMappings,
     row.manyToOneMappings.map(({ account, rules, ...mapping }) => ({
       ...mapping,
       ...(account !== null && { userName: account.userName }),

@@ -7,7 +7,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
 import { accountsGained } from "./accounts-gained";
-import { moveTo } from "./journal";
+import { moveTo, stepsAround } from "./journal";
 import { type DraftList, manyToOneList, oneToOneList } from "./lists";
 import { lockDraft } from "./lock";
 import { findMissing } from "./missing";
@@ -43,14 +43,16 @@ export async function walk(
     await turn(tx, siteConfigId, manyToOneList, change.manyToOne[from], change.manyToOne[to]);
     if (change.settings)
       await tx.siteConfig.update({ where: { id: siteConfigId }, data: { settings: change.settings[to] } });
-    await moveTo(tx, siteConfigId, direction === "undo" ? number - 1 : number);
+    const position = direction === "undo" ? number - 1 : number;
+    await moveTo(tx, siteConfigId, position);
     await recordEvent(tx, actor, {
       action: `draft.${direction}`,
       nounId: siteConfigId,
       nounName: name,
       after: { step: step.label, by: step.by, at: step.at.toISOString(), ...counts(change) },
     });
-    return ok({ label: step.label, version: locked.value.version + 1 });
+    const steps = await stepsAround(tx, siteConfigId, position);
+    return ok({ label: step.label, version: locked.value.version + 1, ...steps });
   });
 }
 
