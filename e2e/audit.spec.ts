@@ -141,4 +141,26 @@ test("an auditor's way through the trail", async ({ page, certmap }) => {
     await expect(page.getByText("Not reached, 1 event waits")).toBeVisible({ timeout: 15_000 });
     await lookAt(page, "forwarding");
   });
+
+  await test.step("a script's token works until it is revoked", async () => {
+    await page.goto("/settings/tokens");
+    await page.getByRole("button", { name: "Make a token" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("Pipeline");
+    await dialog.getByRole("button", { name: "Make the token" }).click();
+    const block = dialog.getByRole("region", { name: "API token" });
+    const [token = ""] = /certmap_[A-Za-z0-9_-]{43}/.exec((await block.textContent()) ?? "") ?? [];
+    await lookAt(page, "token-made");
+    await dialog.getByRole("button", { name: "Done" }).click();
+    const asked = async () => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await fetch(`${certmap.url}/api/v1/accounts`, { headers })).status;
+    };
+    expect(await asked()).toBe(200);
+    await lookAt(page, "tokens");
+    await page.getByRole("button", { name: "Revoke Pipeline" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Revoke Pipeline" }).click();
+    await expect(page.getByText("Revoked")).toBeVisible();
+    expect(await asked()).toBe(401);
+  });
 });

@@ -30,6 +30,7 @@ export const ERRORS = {
   "code-wrong": [422, "The code is not right"],
   "link-invalid": [403, "The link is not valid"],
   "last-administrator": [409, "There would be no administrator"],
+  "api-token-refused": [401, "The API token is not accepted"],
 
   // Accounts, site configs, pushes
   "user-name-malformed": [422, "The account is not written as Windows reads it"],

@@ -75,6 +75,8 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "audit.export": ["Evidence", "Events exported"],
   "audit.cut": ["Evidence", "Old events removed"],
   "audit.verification-failed": ["Evidence", "Trail found altered"],
+  "api-token.create": ["People", "API token made"],
+  "api-token.revoke": ["People", "API token revoked"],
   "forwarder.create": ["Evidence", "Forwarding set up"],
   "forwarder.update": ["Evidence", "Forwarding changed"],
   "forwarder.delete": ["Evidence", "Forwarding ended"],

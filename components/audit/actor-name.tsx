@@ -1,9 +1,10 @@
 import { Group } from "@mantine/core";
-import { IconServer, IconSettings, IconUser } from "@tabler/icons-react";
+import { IconKey, IconServer, IconSettings, IconUser } from "@tabler/icons-react";
 import type { AuditEventItem } from "@/lib/api/audit-events";
 
 const KINDS = {
   person: { icon: IconUser, word: "Person" },
+  token: { icon: IconKey, word: "API token" },
   agent: { icon: IconServer, word: "Agent" },
   system: { icon: IconSettings, word: "Console" },
 } as const;

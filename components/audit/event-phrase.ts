@@ -91,6 +91,8 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "audit.export": () => "exported audit events",
   "audit.cut": (_, event) => `moved old audit events to a file${upTo(event.after)}`,
   "audit.verification-failed": (_, event) => `found the audit trail altered${upTo(event.after, "at")}`,
+  "api-token.create": (name) => `made the API token ${name}`,
+  "api-token.revoke": (name) => `revoked the API token ${name}`,
   "forwarder.create": (name) => `set up forwarding to ${name}`,
   "forwarder.update": (name, event) =>
     `${member(event.after, "enabled") === true ? "resumed" : "paused"} forwarding to ${name}`,

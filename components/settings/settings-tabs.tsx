@@ -4,6 +4,7 @@ import { AppLink } from "@/components/ui/app-link";
 const PAGES = [
   ["profile", "Your profile"],
   ["people", "People"],
+  ["tokens", "API tokens"],
   ["forwarding", "Forwarding"],
 ] as const;
 

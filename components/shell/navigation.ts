@@ -59,6 +59,6 @@ export const PLACES: readonly Place[] = [
     label: "Settings",
     icon: IconSettings,
     description:
-      "Your password, second factors and sessions; people and their roles; forwarding of audit events",
+      "Your password, second factors and sessions; people and their roles; API tokens; forwarding of audit events",
   },
 ];

@@ -76,6 +76,8 @@ export const AUDIT_ACTIONS = [
   "audit.export",
   "audit.cut",
   "audit.verification-failed",
+  "api-token.create",
+  "api-token.revoke",
   "forwarder.create",
   "forwarder.update",
   "forwarder.delete",
@@ -103,7 +105,7 @@ export const auditNewsSchema = z.object({ news: z.boolean() });
 export const auditEventSchema = z.object({
   id: z.string(),
   at: instant,
-  actorKind: z.enum(["person", "agent", "system"]),
+  actorKind: z.enum(["person", "token", "agent", "system"]),
   actorId: z.string(),
   actorName: z.string(),
   address: z.string().nullable(),

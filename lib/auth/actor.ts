@@ -4,6 +4,8 @@ export type Role = (typeof ROLES)[number];
 /** Who acts. Every verb takes one, asks whether it may, and writes it into the audit. */
 export type Actor =
   | { kind: "person"; id: string; name: string; role: Role; address: string | null }
+  /** A script with an API token: what its role may, without what only people decide. */
+  | { kind: "token"; id: string; name: string; role: Role; address: string | null }
   | { kind: "agent"; id: string; name: string; address: string | null }
   | { kind: "system"; id: "console"; name: string; address: string | null };
 

@@ -22,6 +22,13 @@ describe("the table of who may do what", () => {
     expect(rolesFor("server.write")).toEqual(["administrator"]);
   });
 
+  it("gives a token what its role has, but nothing that is a person's own", () => {
+    const token: Actor = { kind: "token", id: "1", name: "Pipeline", role: "operator", address: null };
+    expect(may(token, "deployment.start").ok).toBe(true);
+    expect(may(token, "account.write").ok).toBe(false);
+    expect(may(token, "profile.own").ok).toBe(false);
+  });
+
   it("gives agents and the console itself none of a person's", () => {
     const agent: Actor = { kind: "agent", id: "1", name: "web01", address: null };
     for (const actor of [agent, CONSOLE])

@@ -11,6 +11,7 @@ const PERMISSIONS = {
   "audit.export": ["auditor", "administrator"],
   "audit.cut": ["administrator"],
   "forwarder.write": ["administrator"],
+  "api-token.write": ["administrator"],
   "access.export": ["auditor", "editor", "operator", "administrator"],
   "certificate.write": EDITORS,
   "account.write": EDITORS,
@@ -27,9 +28,14 @@ const PERMISSIONS = {
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
+/** A script has no password and no sessions of its own. */
+const PEOPLE_ONLY: readonly Permission[] = ["profile.own"];
+
 /** Error `not-allowed`. Agents and the console itself have verbs of their own and none of these. */
 export function may(actor: Actor, permission: Permission): Result<true> {
   const roles: readonly Role[] = PERMISSIONS[permission];
   if (actor.kind === "person" && roles.includes(actor.role)) return ok(true);
+  if (actor.kind === "token" && roles.includes(actor.role) && !PEOPLE_ONLY.includes(permission))
+    return ok(true);
   return fail("not-allowed", `Your role does not allow this. It takes one of: ${roles.join(", ")}.`);
 }

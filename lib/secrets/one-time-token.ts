@@ -10,3 +10,9 @@ export function newToken(): { token: string; tokenHash: string } {
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
+
+/** A token for scripts. What it begins with lets scanners find one that was committed by mistake. */
+export function newApiToken(): { token: string; tokenHash: string } {
+  const token = `certmap_${newToken().token}`;
+  return { token, tokenHash: hashToken(token) };
+}

@@ -1,6 +1,8 @@
 import { isStorable, parseJson, readBytes, unstorable } from "@/app/api/_http/body";
 import { internalProblem, problem } from "@/app/api/_http/problem";
 import type { Actor } from "@/lib/auth/actor";
+import { addressOf } from "@/lib/auth/address";
+import { tokenActor } from "@/lib/auth/api-token";
 import { currentActor } from "@/lib/auth/current-actor";
 import { isOwnOrigin } from "@/lib/auth/origin";
 import { env } from "@/lib/env";
@@ -29,7 +31,7 @@ export interface PersonRequest<Params> {
 type Context<Params> = { params: Promise<Params> };
 
 /**
- * A route for a signed-in person: session, then own origin for whatever changes something (a cookie alone is never enough),
+ * A route for a signed-in person or a script with an API token: session, then own origin for whatever changes something (a cookie alone is never enough),
  * then the verb. Bugs become a problem with a reference.
  */
 export function personRoute<Params = Record<string, never>>(
@@ -37,13 +39,9 @@ export function personRoute<Params = Record<string, never>>(
 ): (request: Request, context: Context<Params>) => Promise<Response> {
   return async (request, context) => {
     try {
-      if (!isSafe(request.method) && !isOwnOrigin(request.headers, env().publicUrl))
-        return problem({
-          code: "cross-site-request",
-          message: "Requests that change something must come from Certmap's own pages.",
-        });
-      const actor = await currentActor();
-      if (actor === null) return problem({ code: "not-signed-in", message: "Sign in, then repeat this." });
+      const who = await actorOf(request);
+      if (!who.ok) return problem(who.error);
+      const actor = who.value;
       const query = Object.fromEntries(new URL(request.url).searchParams);
       if (!isStorable(query)) return problem(unstorable().error);
       const response = await run({
@@ -63,6 +61,19 @@ export function personRoute<Params = Record<string, never>>(
       return internalProblem(error);
     }
   };
+}
+
+/**
+ * A script names itself by a token, which no browser sends by itself; a person by the session, and then whatever changes something
+ * must come from our own pages.
+ */
+async function actorOf(request: Request): Promise<Result<Actor>> {
+  const authorization = request.headers.get("authorization");
+  if (authorization !== null) return tokenActor(authorization, addressOf(request.headers));
+  if (!isSafe(request.method) && !isOwnOrigin(request.headers, env().publicUrl))
+    return fail("cross-site-request", "Requests that change something must come from Certmap's own pages.");
+  const actor = await currentActor();
+  return actor === null ? fail("not-signed-in", "Sign in, then repeat this.") : ok(actor);
 }
 
 /** The value as JSON, or the error as problem+json. */

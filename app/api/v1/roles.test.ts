@@ -24,6 +24,10 @@ const SOME_ID = "0190a000-0000-7000-8000-000000000000";
 const IDS = { id: SOME_ID, number: "1", mappingId: SOME_ID, testId: SOME_ID, key: SOME_ID };
 
 const folder = dirname(fileURLToPath(import.meta.url));
+/** `GET /api/v1/accounts` and what it takes. */
+const ROWS = Object.entries(ROUTE_PERMISSIONS).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, permission]) => [`${method} ${path}`, permission] as const),
+);
 const routes = new Map<string, Route>();
 for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
   if (basename(file) !== "route.ts") continue;
@@ -64,7 +68,7 @@ async function isRefused(name: string, route: Route): Promise<boolean> {
 
 describe("the table of routes and permissions", () => {
   it("has a row for each route, and no other", () => {
-    expect(Object.keys(ROUTE_PERMISSIONS).sort()).toEqual([...routes.keys()].sort());
+    expect(ROWS.map(([name]) => name).sort()).toEqual([...routes.keys()].sort());
   });
 
   describe.each(ROLES)("as %s", (role) => {
@@ -79,7 +83,7 @@ describe("the table of routes and permissions", () => {
 
 /** Who may start the sample server asks the process that started this one for an agent, which here is vitest. */
 function guardedRoutes(role: Role) {
-  return Object.entries(ROUTE_PERMISSIONS).flatMap(([name, permission]) =>
+  return ROWS.flatMap(([name, permission]) =>
     permission === "set-up link" || (name === "POST /api/v1/sample-server" && allows(role, permission))
       ? []
       : [[name, permission] as const],
