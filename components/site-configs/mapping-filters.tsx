@@ -47,12 +47,12 @@ export function MappingFilters({ filter, accounts, onQuery, onChange }: MappingF
       data={[...CHOICES[name].data]}
       value={filter[name]}
       onChange={(event) => onChange({ [name]: event.currentTarget.value })}
-      w={130}
+      w={136}
     />
   );
   return (
     <>
-      <SearchBox label="Search mappings" value={filter.query} onChange={onQuery} delay={0} width={200} />
+      <SearchBox label="Search mappings" value={filter.query} onChange={onQuery} delay={0} width={190} />
       <Select
         aria-label="Account"
         placeholder="Any account"
