@@ -132,9 +132,7 @@ test("an account: who may map to it, where, and a rotation that reaches the serv
       name: "Alice",
     });
     await his.goto(`/site-configs/${siteConfigId}`);
-    await his.getByRole("button", { name: "Publish revision 2" }).click();
-    await his.getByRole("dialog").getByRole("textbox", { name: "Message" }).fill("Let me in");
-    await his.getByRole("dialog").getByRole("button", { name: "Publish revision 2" }).click();
+    await confirmPublish(his, 2);
     await expect(his.getByRole("dialog")).toContainText(/You may not map to CONTOSO\\svc-claims/);
     await context.close();
   });
@@ -205,13 +203,17 @@ async function choose(page: Page, label: string, option: string) {
 }
 
 async function publish(page: Page, number: number) {
-  await page.getByRole("button", { name: `Publish revision ${number}` }).click();
-  await page.getByRole("dialog").getByRole("textbox", { name: "Message" }).fill("because");
-  await page
-    .getByRole("dialog")
-    .getByRole("button", { name: `Publish revision ${number}` })
-    .click();
+  await confirmPublish(page, number);
   await expect(page.getByRole("link", { name: `Push revision ${number}` })).toBeVisible();
+}
+
+async function confirmPublish(page: Page, number: number) {
+  await page.getByRole("button", { name: `Publish revision ${number}` }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Message" }).fill("because");
+  // The changes come a moment later and move the button.
+  await expect(dialog.getByRole("button", { name: "Show the exact XML" })).toBeVisible();
+  await dialog.getByRole("button", { name: `Publish revision ${number}` }).click();
 }
 
 async function push(page: Page, siteConfigId: string, revision: number) {

@@ -71,7 +71,7 @@ function TotpSteps({ onClose }: { onClose: () => void }) {
           code={recoveryCodes.join("\n")}
           label="Recovery codes"
           lineNumbers={false}
-          maxHeight={180}
+          maxHeight={240}
           fileName="certmap-recovery-codes.txt"
         />
         <TextInput
