@@ -60,7 +60,7 @@ export function foundColumns(
     {
       id: "oneToOne",
       header: "One-to-one",
-      width: 112,
+      width: 128,
       align: "end",
       from: "md",
       cell: (row) => number(row.config[MAPPING]?.oneToOneMappings.length ?? 0),
@@ -68,7 +68,7 @@ export function foundColumns(
     {
       id: "manyToOne",
       header: "Many-to-one",
-      width: 120,
+      width: 136,
       align: "end",
       from: "md",
       cell: (row) => number(row.config[MAPPING]?.manyToOneMappings.length ?? 0),
