@@ -2,7 +2,7 @@
 
 import { Button, Group, Text } from "@mantine/core";
 import classes from "@/components/access/access.module.css";
-import { localInput, momentOf } from "@/components/access/local-moment";
+import { momentText, readMoment } from "@/components/ui/moment-field";
 import { useTimeZone } from "@/components/ui/use-time-zone";
 
 export interface AsOfProps {
@@ -24,7 +24,9 @@ export function AsOf({ at, onChange }: AsOfProps) {
         key={`${at} ${zone}`}
         type="datetime-local"
         step={1}
-        defaultValue={localInput(at, zone)}
+        defaultValue={at === "" ? "" : momentText(new Date(at))}
+        // The server does not know the viewer's zone.
+        suppressHydrationWarning
         title={`Your time zone: ${zone}`}
         onBlur={({ currentTarget: { value } }) => take(value)}
         onKeyDown={({ key, currentTarget: { value } }) => key === "Enter" && take(value)}
@@ -43,7 +45,7 @@ export function AsOf({ at, onChange }: AsOfProps) {
   );
 
   function take(value: string) {
-    const moment = momentOf(value, zone);
+    const moment = readMoment(value)?.toISOString() ?? "";
     if (moment !== at) onChange(moment);
   }
 }

@@ -3,7 +3,8 @@
 import { MantineProvider } from "@mantine/core";
 import { Notifications, notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { setNonce } from "get-nonce";
+import { type ReactNode, useEffect, useState } from "react";
 import { cssVariables, theme } from "@/components/shell/theme";
 import { makeQueryClient } from "@/lib/queries/query-client";
 
@@ -18,11 +19,24 @@ function onSignedOut() {
   });
 }
 
-export function Providers({ children }: { children: ReactNode }) {
+export interface ProvidersProps {
+  /** What allows a style or script of this page to run. */
+  nonce: string;
+  children: ReactNode;
+}
+
+export function Providers({ nonce, children }: ProvidersProps) {
+  // For the styles that a dialog puts into the page to hold it still.
+  useEffect(() => setNonce(nonce), [nonce]);
   const [client] = useState(() => makeQueryClient({ onSignedOut }));
   return (
     <QueryClientProvider client={client}>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={() => nonce}
+      >
         <Notifications position="bottom-right" limit={4} />
         {children}
       </MantineProvider>
