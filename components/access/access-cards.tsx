@@ -66,6 +66,7 @@ export function AccessCards({ filter, setFilter }: AccessCardsProps) {
                 component="button"
                 type="button"
                 size="xs"
+                underline="always"
                 onClick={() => setFilter({ kind: "manyToOne" }, { history: "push" })}
               >
                 Show only these

@@ -75,6 +75,7 @@ function Evidence({ rowKey }: { rowKey: string }) {
               component={AppLink}
               href={`/site-configs/${siteConfigId}?tab=history&revision=${number}`}
               size="sm"
+              underline="always"
             >
               Revision {number}
             </Anchor>{" "}
@@ -85,7 +86,7 @@ function Evidence({ rowKey }: { rowKey: string }) {
       <Part title="Pushed there by" none={pushes.length === 0 && "No verified push brought it there."}>
         {pushes.map(({ deploymentId, number, revision, finishedAt, startedBy, message }) => (
           <List.Item key={deploymentId}>
-            <Anchor component={AppLink} href={`/deployments/${deploymentId}`} size="sm">
+            <Anchor component={AppLink} href={`/deployments/${deploymentId}`} size="sm" underline="always">
               Deployment {number}
             </Anchor>{" "}
             of revision {revision} by {startedBy}, verified <Time value={finishedAt} as="exact" />
