@@ -10,7 +10,7 @@ export const FORWARDER_COLUMNS: DataColumn<Forwarder>[] = [
   {
     id: "state",
     header: "State",
-    width: 220,
+    width: 250,
     cell: (forwarder) => <StateBadge {...standingOf(forwarder)} />,
   },
   { id: "kind", header: "How", width: 220, from: "md", cell: (forwarder) => KIND_WORDS[forwarder.kind] },
@@ -24,15 +24,15 @@ export const FORWARDER_COLUMNS: DataColumn<Forwarder>[] = [
   },
 ];
 
-/** What the destinations that fail said, and when they are asked again. */
+/** What the destinations that fail said. */
 export function ForwarderFailures({ forwarders }: { forwarders: Forwarder[] }) {
   const failing = forwarders.filter(({ enabled, lastError }) => enabled && lastError !== null);
   if (failing.length === 0) return null;
   return (
     <Stack gap={4} mt="sm" role="status">
-      {failing.map(({ id, name, lastError, nextAttemptAt }) => (
+      {failing.map(({ id, name, lastError }) => (
         <Text key={id} size="sm">
-          {name}: {lastError} Nothing is lost; the next try is <Time value={nextAttemptAt} none="now" />.
+          {name}: {lastError?.replace(/\.?$/, ".")} Nothing is lost, it is tried again by itself.
         </Text>
       ))}
     </Stack>
