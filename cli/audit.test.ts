@@ -74,6 +74,9 @@ async function verify(...argv: string[]) {
       ran.stderr += text;
     },
     now: () => new Date(AT),
+    setting: () => undefined,
+    fetch: () => Promise.reject(new Error("No command here asks a console.")),
+    wait: async () => {},
     replace: async () => null,
   };
   ran.code = await main(["audit", "verify", ...argv], io);

@@ -3,8 +3,8 @@ import type { Inputs } from "@/cli/inputs";
 import type { Io } from "@/cli/io";
 import type { Result } from "@/lib/errors";
 
-/** What a command prints: a JSON value, or a text as it is. `code` 1 says that the answer is no. */
-export type Output = { json: unknown; code?: 0 | 1 } | { text: string; code?: 0 | 1 };
+/** What a command prints: a JSON value, or a text as it is. `code` 1 says that the answer is no; 3 that it is not known yet. */
+export type Output = { json: unknown; code?: 0 | 1 | 3 } | { text: string; code?: 0 | 1 };
 
 export interface Command {
   /** How to call it, for the usage text. */

@@ -7,6 +7,11 @@ export interface Io {
   stdout(text: string): void;
   stderr(text: string): void;
   now(): Date;
+  /** A variable of the environment. */
+  setting(name: string): string | undefined;
+  /** Asks a console. Throws what `fetch` throws. */
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  wait(ms: number): Promise<void>;
   /**
    * Puts `bytes` in the place of a file that must still hold `expected`, in one step, and keeps the old one. Answers the
    * path of the backup, or null where the file had changed meanwhile. Throws Node's own errors.

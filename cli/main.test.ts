@@ -77,6 +77,9 @@ async function run(
       ran.stderr += text;
     },
     now: () => new Date("2026-06-01T00:00:00Z"),
+    setting: () => undefined,
+    fetch: () => Promise.reject(new Error("No command here asks a console.")),
+    wait: async () => {},
     async replace(path, _expected, bytes) {
       ran.files[`${path}.bak`] = bytesOf(path);
       ran.files[path] = bytes;

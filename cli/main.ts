@@ -1,9 +1,13 @@
 import { readArguments } from "@/cli/arguments";
 import type { Command, Output } from "@/cli/command";
+import { access } from "@/cli/commands/access";
 import { apply } from "@/cli/commands/apply";
 import { audit } from "@/cli/commands/audit";
+import { exportConfigs } from "@/cli/commands/export";
 import { blob, inspect } from "@/cli/commands/inspect";
 import { diff, explain, lint, resolve } from "@/cli/commands/judge";
+import { publish } from "@/cli/commands/publish";
+import { push } from "@/cli/commands/push";
 import { importConfig, scopes } from "@/cli/commands/read-file";
 import { render } from "@/cli/commands/render";
 import { Inputs } from "@/cli/inputs";
@@ -22,9 +26,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   lint,
   explain,
   audit,
+  export: exportConfigs,
+  access,
+  publish,
+  push,
 };
 
-/** Runs one command line and answers the exit code: 0, 1 (the answer is no, or an error), 2 (usage). */
+/** Runs one command line and answers the exit code: 0, 1 (the answer is no, or an error), 2 (usage), 3 (not over in time). */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name = "", ...rest] = argv;
   if (["help", "--help", "-h"].includes(name) || rest.includes("--help")) {
@@ -64,6 +72,8 @@ function helpOf(name: string | undefined): string {
       "",
       "Any input may be - for standard input. Answers are JSON on standard output unless said otherwise; an error is one",
       "JSON object on standard error. Exit code 0; 1: the answer is no; 2: the command line is not understood.",
+      "Commands with --url ask a console (also CERTMAP_URL), with an API token in CERTMAP_TOKEN, a --token-file, or --token - for",
+      "standard input. A token is never an argument: others on the machine could read it.",
     );
   return `${lines.join("\n")}\n`;
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { copyFile, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Io } from "@/cli/io";
 
 /** The real world for the commands. */
@@ -16,6 +17,9 @@ export const nodeIo: Io = {
     void process.stdout.write(process.stdout.isTTY && !text.endsWith("\n") ? `${text}\n` : text),
   stderr: (text) => void process.stderr.write(text),
   now: () => new Date(),
+  setting: (name) => process.env[name],
+  fetch: (url, init) => fetch(url, init),
+  wait: (ms) => setTimeout(ms),
   replace: replaceFile,
 };
 

@@ -44,6 +44,7 @@ export const ERRORS = {
   "export-malformed": [422, "This is not an export of Certmap"],
   "export-version": [422, "The export has another version"],
   "saved-tests-failed": [409, "Saved tests fail under the draft"],
+  "account-not-stored": [409, "An account is not stored"],
   "restore-blocked": [409, "What this revision names is gone"],
   "no-such-fix": [409, "There is nothing to fix any more"],
   "nothing-to-publish": [409, "The draft equals the last revision"],
@@ -53,6 +54,7 @@ export const ERRORS = {
   "fingerprint-mismatch": [409, "The fingerprints differ"],
   "server-not-approved": [409, "The server is not approved"],
   "target-taken": [409, "Another site config is at work there"],
+  "push-blocked": [409, "A place cannot be pushed to"],
   "push-running": [409, "A push to this target is running"],
   "no-launcher": [503, "The sample server needs npm start"],
 

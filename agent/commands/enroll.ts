@@ -5,7 +5,6 @@ import { enrol } from "@/agent/console/api";
 import { createCall } from "@/agent/console/client";
 import { createClock } from "@/agent/console/clock";
 import { createTransport } from "@/agent/console/transport";
-import { parseConsoleUrl } from "@/agent/console/url";
 import { readError, writeError } from "@/agent/file-error";
 import type { Log } from "@/agent/log";
 import { makePrivateFolder } from "@/agent/state/durable";
@@ -17,6 +16,7 @@ import { ENROLMENT_ISSUER } from "@/lib/agent-api/assertion";
 import type { EnrolmentAnswer } from "@/lib/agent-api/enrolment";
 import { groupFingerprint, keyFingerprint } from "@/lib/agent-api/keys";
 import { PROTOCOL_VERSION } from "@/lib/agent-api/protocol";
+import { parseConsoleUrl } from "@/lib/console-url";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { PasswordHandling } from "@/lib/iis/password-handling";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createClock } from "@/agent/console/clock";
 import { proxyFor } from "@/agent/console/proxy";
-import { parseConsoleUrl } from "@/agent/console/url";
+import { parseConsoleUrl } from "@/lib/console-url";
 
 test.each([
   ["https://certmap.example.com", true],

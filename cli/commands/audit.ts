@@ -1,26 +1,28 @@
 import { type Arguments, requiredValue } from "@/cli/arguments";
 import type { Command } from "@/cli/command";
 import type { Inputs } from "@/cli/inputs";
+import type { Io } from "@/cli/io";
+import { REMOTE_OPTIONS, REMOTE_USAGE, Remote } from "@/cli/remote";
 import { type PublicKey, publicKeySchema, readStatement } from "@/lib/audit-chain/checkpoint";
 import { type ExportHeader, readExport } from "@/lib/audit-chain/export-file";
 import { type Verdict, verifyChain } from "@/lib/audit-chain/verify";
 import { fail, ok, type Result } from "@/lib/errors";
 
-const USAGE = "certmap audit verify FILE [--key FILE [--checkpoint FILE]]";
+const USAGE = `certmap audit verify [FILE] [--key FILE [--checkpoint FILE]] ${REMOTE_USAGE}`;
 
 export const audit: Command = {
   usage: USAGE,
   summary: "Whether exported audit events are as they were written, and the first one that is not",
-  options: { key: "value", checkpoint: "value" },
-  operands: [2, 2],
-  async run(given, inputs) {
-    const [verb, file = ""] = given.operands;
+  options: { ...REMOTE_OPTIONS, key: "value", checkpoint: "value" },
+  operands: [1, 2],
+  async run(given, inputs, io) {
+    const [verb, file] = given.operands;
     if (verb !== "verify") return fail("usage", `Usage: ${USAGE}`);
     const publicKey = await readKey(given, inputs);
     if (!publicKey.ok) return publicKey;
     const outside = await readCheckpoints(given, inputs);
     if (!outside.ok) return outside;
-    const bytes = await inputs.bytes(file);
+    const bytes = file === undefined ? await download(given, inputs, io) : await inputs.bytes(file);
     if (!bytes.ok) return bytes;
     const opened = readExport(bytes.value);
     if (!opened.ok) return opened;
@@ -31,6 +33,14 @@ export const audit: Command = {
     return ok({ json: answer(header, verdict), code: verdict.problem === null ? 0 : 1 });
   },
 };
+
+/** Without a file: the console's export, made now. Its key is not taken from there too: who forges the one forges the other. */
+async function download(given: Arguments, inputs: Inputs, io: Io): Promise<Result<Uint8Array>> {
+  const remote = await Remote.open(given, inputs, io);
+  if (!remote.ok) return remote;
+  const text = await remote.value.text("/api/v1/audit-events/export");
+  return text.ok ? ok(new TextEncoder().encode(text.value)) : text;
+}
 
 function answer({ at, part, after }: ExportHeader, { events, head, vouchedUpTo, problem }: Verdict) {
   return {

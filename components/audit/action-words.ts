@@ -40,6 +40,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "draft.reorder": ["Site configs", "Mappings reordered"],
   "draft.undo": ["Site configs", "Change undone"],
   "draft.redo": ["Site configs", "Change redone"],
+  "draft.replace": ["Site configs", "Draft replaced as a whole"],
   "draft.restore": ["Site configs", "Revision restored"],
   "saved-test.add": ["Site configs", "Test saved"],
   "saved-test.update": ["Site configs", "Saved test changed"],

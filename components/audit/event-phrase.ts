@@ -56,6 +56,7 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "draft.reorder": (name) => `put the many-to-one mappings of ${name} into another order`,
   "draft.undo": (name, event) => `undid ${step(event)} in the draft of ${name}`,
   "draft.redo": (name, event) => `redid ${step(event)} in the draft of ${name}`,
+  "draft.replace": (name) => `replaced the draft of ${name} as a whole`,
   "draft.restore": (name) => `restored ${name} as the draft`,
   "saved-test.add": (name) => `saved a test: ${name}`,
   "saved-test.update": (name) => `changed the saved test: ${name}`,

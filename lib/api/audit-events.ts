@@ -42,6 +42,7 @@ export const AUDIT_ACTIONS = [
   "draft.undo",
   "draft.redo",
   "draft.restore",
+  "draft.replace",
   "saved-test.add",
   "saved-test.update",
   "saved-test.remove",

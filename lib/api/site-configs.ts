@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { COUNT_LIMIT, digestSchema, instant, pageOf, pageQuery } from "@/lib/api/page";
+import { changeSchema } from "@/lib/api/targets";
 import { RENDERER_NAMES } from "@/lib/iis/render/renderings";
 import { manyToOneMappingSchema, mappingSectionSchema, siteConfigSchema } from "@/lib/iis/site-config";
 
@@ -45,6 +46,15 @@ export const publishSchema = z.strictObject({
     .max(500, "At most 500 characters.")
     .optional(),
 });
+
+/** `PUT site-configs/{id}/draft`, with `If-Match`: the whole draft as it is kept elsewhere. */
+export const putDraftSchema = z.strictObject({
+  config: siteConfigSchema,
+  /** Say what would change and change nothing. */
+  dryRun: z.boolean().default(false),
+});
+/** The draft's version now, and what changes. */
+export const putDraftAnswerSchema = z.object({ version: z.number().int(), changes: z.array(changeSchema) });
 
 export const siteConfigQuerySchema = z.object({ ...pageQuery });
 export const siteConfigItemSchema = z.object({
@@ -114,6 +124,7 @@ export type UpdateSiteConfig = z.infer<typeof updateSiteConfigSchema>;
 export type AddMapping = z.input<typeof addMappingSchema>;
 export type UpdateMapping = z.infer<typeof updateMappingSchema>;
 export type Publish = z.infer<typeof publishSchema>;
+export type PutDraftAnswer = z.infer<typeof putDraftAnswerSchema>;
 export type SiteConfigQuery = z.infer<typeof siteConfigQuerySchema>;
 export type SiteConfigItem = z.infer<typeof siteConfigItemSchema>;
 export type SiteConfigDetail = z.infer<typeof siteConfigDetailSchema>;

@@ -74,6 +74,7 @@ export const ROUTE_PERMISSIONS: Record<PublicRoute, Partial<Record<Method, Permi
   "/api/v1/site-configs": { GET: "read", POST: "site-config.write" },
   "/api/v1/site-configs/[id]": { GET: "read", PATCH: "site-config.write", DELETE: "site-config.write" },
   "/api/v1/site-configs/[id]/comparison": { GET: "read" },
+  "/api/v1/site-configs/[id]/draft": { PUT: "site-config.write" },
   "/api/v1/site-configs/[id]/export": { GET: "access.export" },
   "/api/v1/site-configs/[id]/findings": { GET: "read" },
   "/api/v1/site-configs/[id]/findings/acceptances": {
