@@ -114,8 +114,8 @@ test("certificates come in", async ({ page, certmap, context }) => {
     };
     await upload();
     await expect(page.getByText("Passwords are never taken from a list")).toBeVisible();
-    await expect(page.getByRole("radio", { name: "New (4)" })).toBeVisible();
-    await expect(page.getByRole("radio", { name: "Error (2)" })).toBeVisible();
+    await expect(page.getByText("New (4)", { exact: true })).toBeVisible();
+    await expect(page.getByText("Error (2)", { exact: true })).toBeVisible();
     await expect(
       page.getByText(
         /New: 3 certificates, owner or tags of 1 certificate, 4 accounts without password, 4 mappings/,
@@ -128,7 +128,7 @@ test("certificates come in", async ({ page, certmap, context }) => {
 
     await page.reload();
     await upload();
-    await expect(page.getByRole("radio", { name: "There already (4)" })).toBeVisible();
+    await expect(page.getByText("There already (4)", { exact: true })).toBeVisible();
     await expect(page.getByText("There is nothing to import")).toBeVisible();
     await page.goto(`/site-configs/${id}`);
     await expect(page.getByRole("row", { name: /Zoe Zander.*CONTOSO\\zoe/ })).toBeVisible();
