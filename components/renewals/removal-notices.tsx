@@ -48,7 +48,12 @@ function Notice({ removal }: { removal: RemovalItem }) {
       <div style={{ flex: "1 1 320px" }}>
         <Text size="sm" component="div">
           <StateBadge {...REMOVAL_LOOKS[removal.state]} /> {removal.oldName} as {removal.userName} in{" "}
-          <Anchor component={AppLink} href={`/site-configs/${removal.siteConfigId}`} inherit>
+          <Anchor
+            component={AppLink}
+            href={`/site-configs/${removal.siteConfigId}`}
+            inherit
+            underline="always"
+          >
             {removal.siteConfigName}
           </Anchor>
           , <Time value={removal.removeAt} as="exact" />

@@ -56,7 +56,7 @@ export function ReplaceResult({ answer, removeAt, onClose }: ReplaceResultProps)
               {" "}
               The old mapping is to go <Time value={removeAt.toISOString()} as="exact" />, on the targets that
               run this revision by then.{" "}
-              <Anchor component={AppLink} href="/certificates/removals?state=open" inherit>
+              <Anchor component={AppLink} href="/certificates/removals?state=open" inherit underline="always">
                 See all removals
               </Anchor>
             </>
