@@ -49,7 +49,7 @@ export function DirectoryView() {
       <PageHeader
         title="Active Directory for many users"
         crumbs={[{ label: "Certificates", href: "/certificates" }]}
-        description="From a list of users and certificates, a script that sets altSecurityIdentities. Nothing is changed by this page, and no list is sent."
+        description="From a list of users and certificates, a script that sets altSecurityIdentities. Nothing is changed by this page. Of the list only UPNs without a certificate are sent, to find theirs among the stored ones."
       />
       <Stack gap="lg" maw={1100}>
         <FileDrop
