@@ -18,6 +18,10 @@ export const ERRORS = {
   "in-use": [409, "It is in use"],
   "already-exists": [409, "It exists already"],
   "if-match-required": [428, "The version being changed must be named"],
+  "too-many-requests": [429, "Too many requests"],
+  "idempotency-key-other": [422, "The idempotency key belongs to another request"],
+  "idempotency-key-running": [409, "The same request is running"],
+  "idempotency-answer-gone": [409, "The answer is not kept"],
   "too-many-rows": [413, "There is too much for this"],
   internal: [500, "Something went wrong in Certmap"],
 

@@ -3,6 +3,7 @@ import type { BackgroundTask } from "@/lib/background";
 import { checkpointEvents, verifyEvents } from "@/lib/services/audit-events/watch";
 import { rereadCertificates } from "@/lib/services/certificates/reread";
 import { forwardEvents } from "@/lib/services/forwarders/forward";
+import { forgetKeys } from "@/lib/services/idempotency-keys/settle";
 import { runRemovals } from "@/lib/services/removals/run";
 
 const DAY = 86_400_000;
@@ -24,5 +25,6 @@ export const TASKS: BackgroundTask[] = [
   },
   { name: "sign audit events", everyMs: 1_000, run: checkpointEvents },
   { name: "verify audit events", everyMs: DAY, run: verifyEvents },
+  { name: "forget idempotency keys", everyMs: 3_600_000, run: forgetKeys },
   { name: "forward audit events", everyMs: 1_000, run: forwardEvents },
 ];

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { authenticate, isAuthentic } from "@/lib/secrets/authenticate";
 
 /**
@@ -122,3 +123,13 @@ export const isOwnRemoval = (row: RemovalFields & { mac: string | null }) =>
 
 /** What a webhook's receiver checks signatures with. Derived from the key file, so that it is stored nowhere. */
 export const webhookSecret = (forwarderId: string) => authenticate("forwarder", { id: forwarderId });
+
+/** A request as its idempotency key is bound to it. A MAC and not a digest: the body may hold a password that could be guessed. */
+export interface SentRequest {
+  method: string;
+  path: string;
+  headers: (string | null)[];
+  body: Uint8Array;
+}
+export const requestMac = ({ body, ...rest }: SentRequest) =>
+  authenticate("request", { ...rest, body: createHash("sha256").update(body).digest("hex") });

@@ -1,5 +1,6 @@
 import { parseJson, readBytes } from "@/app/api/_http/body";
 import { internalProblem, problem } from "@/app/api/_http/problem";
+import { tooMany } from "@/app/api/_http/rate-limit";
 import { SERVER_TIME_HEADER } from "@/lib/agent-api/protocol";
 import { addressOf } from "@/lib/auth/address";
 import type { Result } from "@/lib/errors";
@@ -38,7 +39,8 @@ export function agentRoute<Params = Record<string, never>>(
 ) {
   return signedRoute<Params>(async (call) => {
     const server = await authenticateAgent(call.request);
-    return server.ok ? run({ ...call, server: server.value }) : problem(server.error);
+    if (!server.ok) return tooMany("stranger", call.request.address) ?? problem(server.error);
+    return tooMany("agent", server.value.id) ?? run({ ...call, server: server.value });
   });
 }
 

@@ -1,5 +1,7 @@
 import { isStorable, parseJson, readBytes, unstorable } from "@/app/api/_http/body";
+import { once } from "@/app/api/_http/once";
 import { internalProblem, problem } from "@/app/api/_http/problem";
+import { tooMany } from "@/app/api/_http/rate-limit";
 import type { Actor } from "@/lib/auth/actor";
 import { addressOf } from "@/lib/auth/address";
 import { tokenActor } from "@/lib/auth/api-token";
@@ -32,28 +34,35 @@ type Context<Params> = { params: Promise<Params> };
 
 /**
  * A route for a signed-in person or a script with an API token: session, then own origin for whatever changes something (a cookie alone is never enough),
- * then the verb. Bugs become a problem with a reference.
+ * then the verb. Bugs become a problem with a reference. `showsSecret`: its answer has a secret that is shown once, and is never kept.
  */
 export function personRoute<Params = Record<string, never>>(
   run: (request: PersonRequest<Params>) => Promise<Response>,
+  { showsSecret = false }: { showsSecret?: boolean } = {},
 ): (request: Request, context: Context<Params>) => Promise<Response> {
   return async (request, context) => {
     try {
       const who = await actorOf(request);
-      if (!who.ok) return problem(who.error);
+      if (!who.ok) return tooMany("stranger", addressOf(request.headers)) ?? problem(who.error);
       const actor = who.value;
+      const refused = tooMany("actor", `${actor.kind} ${actor.id}`);
+      if (refused !== null) return refused;
       const query = Object.fromEntries(new URL(request.url).searchParams);
       if (!isStorable(query)) return problem(unstorable().error);
-      const response = await run({
-        actor,
-        params: await context.params,
-        query,
-        json: (limit) => readJson(request, limit),
-        bytes: (limit) => readRaw(request, limit),
-        version: readVersion(request.headers.get("if-match")),
-        headers: request.headers,
-        signal: request.signal,
-      });
+      const params = await context.params;
+      const answer = (request: Request) =>
+        run({
+          ...{ actor, params, query },
+          json: (limit) => readJson(request, limit),
+          bytes: (limit) => readRaw(request, limit),
+          version: readVersion(request.headers.get("if-match")),
+          headers: request.headers,
+          signal: request.signal,
+        });
+      const response =
+        request.method === "POST" && request.headers.has("idempotency-key")
+          ? await once(actor, request, { showsSecret }, answer)
+          : await answer(request);
       if (response.status === 403)
         await recordRefusal(actor, `${request.method} ${new URL(request.url).pathname}`);
       return response;

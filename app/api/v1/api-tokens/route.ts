@@ -4,7 +4,10 @@ import { listApiTokens } from "@/lib/services/api-tokens/list";
 
 export const GET = personRoute(async ({ actor }) => reply(await listApiTokens(actor)));
 
-export const POST = personRoute(async ({ actor, json }) => {
-  const body = await json();
-  return reply(body.ok ? await createApiToken(actor, body.value) : body, 201);
-});
+export const POST = personRoute(
+  async ({ actor, json }) => {
+    const body = await json();
+    return reply(body.ok ? await createApiToken(actor, body.value) : body, 201);
+  },
+  { showsSecret: true },
+);

@@ -4,7 +4,10 @@ import { listForwarders } from "@/lib/services/forwarders/list";
 
 export const GET = personRoute(async ({ actor }) => reply(await listForwarders(actor)));
 
-export const POST = personRoute(async ({ actor, json }) => {
-  const body = await json();
-  return reply(body.ok ? await createForwarder(actor, body.value) : body, 201);
-});
+export const POST = personRoute(
+  async ({ actor, json }) => {
+    const body = await json();
+    return reply(body.ok ? await createForwarder(actor, body.value) : body, 201);
+  },
+  { showsSecret: true },
+);

@@ -4,7 +4,10 @@ import { listPeople } from "@/lib/services/people/list";
 
 export const GET = personRoute(async ({ actor }) => reply(await listPeople(actor)));
 
-export const POST = personRoute(async ({ actor, json }) => {
-  const body = await json();
-  return reply(body.ok ? await invitePerson(actor, body.value) : body, 201);
-});
+export const POST = personRoute(
+  async ({ actor, json }) => {
+    const body = await json();
+    return reply(body.ok ? await invitePerson(actor, body.value) : body, 201);
+  },
+  { showsSecret: true },
+);

@@ -1,5 +1,6 @@
 import { readJson, reply } from "@/app/api/_http/person-route";
 import { internalProblem, problem } from "@/app/api/_http/problem";
+import { tooMany } from "@/app/api/_http/rate-limit";
 import { addressOf } from "@/lib/auth/address";
 import { isOwnOrigin } from "@/lib/auth/origin";
 import { env } from "@/lib/env";
@@ -10,8 +11,10 @@ export async function POST(request: Request): Promise<Response> {
   try {
     if (!isOwnOrigin(request.headers, env().publicUrl))
       return problem({ code: "cross-site-request", message: "Open the set-up link in the browser." });
-    const body = await readJson(request);
     const address = addressOf(request.headers);
+    const refused = tooMany("stranger", address);
+    if (refused !== null) return refused;
+    const body = await readJson(request);
     return reply(body.ok ? await completeSetup(body.value, address) : body, 201);
   } catch (error) {
     return internalProblem(error);

@@ -3,10 +3,13 @@ import { confirmTotp } from "@/lib/services/profile/confirm-totp";
 import { removeTotp } from "@/lib/services/profile/remove-totp";
 import { startTotp } from "@/lib/services/profile/start-totp";
 
-export const POST = personRoute(async ({ actor, json }) => {
-  const body = await json();
-  return reply(body.ok ? await startTotp(actor, body.value) : body, 201);
-});
+export const POST = personRoute(
+  async ({ actor, json }) => {
+    const body = await json();
+    return reply(body.ok ? await startTotp(actor, body.value) : body, 201);
+  },
+  { showsSecret: true },
+);
 
 export const PUT = personRoute(async ({ actor, json }) => {
   const body = await json();
