@@ -34,7 +34,7 @@ export function SavedTestRow({ test, href, onEdit, onRemove }: SavedTestRowProps
           {href === null ? (
             displayName
           ) : (
-            <Anchor component={AppLink} href={href} inherit>
+            <Anchor component={AppLink} href={href} inherit underline="always">
               {displayName}
             </Anchor>
           )}{" "}

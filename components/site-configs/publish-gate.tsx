@@ -38,7 +38,12 @@ export function PublishGate({ siteConfigId, failed, children }: PublishGateProps
       <Text size="sm" mb="sm">
         {more > 0 && `${more.toLocaleString("en")} more. `}
         Mend the draft, or{" "}
-        <Anchor component={AppLink} href={`/site-configs/${siteConfigId}?tab=test&test=saved`} inherit>
+        <Anchor
+          component={AppLink}
+          href={`/site-configs/${siteConfigId}?tab=test&test=saved`}
+          inherit
+          underline="always"
+        >
           the tests
         </Anchor>
         . To publish all the same, say why: the reason and these tests go into the audit.

@@ -77,7 +77,7 @@ function Restore({
         <div>
           <Text size="sm">
             Accounts that are not stored any more. Create them on the{" "}
-            <Anchor component={AppLink} href="/accounts" inherit>
+            <Anchor component={AppLink} href="/accounts" inherit underline="always">
               accounts page
             </Anchor>{" "}
             first:

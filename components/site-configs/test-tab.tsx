@@ -23,7 +23,7 @@ export function TestTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
       <SegmentedControl
         aria-label="What to test"
         data={[
-          { value: "one", label: "One certificate" },
+          { value: "one", label: "One" },
           { value: "all", label: "All stored" },
           { value: "saved", label: `Saved tests${count}` },
         ]}
