@@ -39,3 +39,8 @@ export function may(actor: Actor, permission: Permission): Result<true> {
     return ok(true);
   return fail("not-allowed", `Your role does not allow this. It takes one of: ${roles.join(", ")}.`);
 }
+
+/** Who has a permission, for descriptions of it. */
+export function rolesWith(permission: Permission): readonly Role[] {
+  return PERMISSIONS[permission];
+}

@@ -45,6 +45,7 @@ export const ROUTE_PERMISSIONS: Record<PublicRoute, Partial<Record<Method, Permi
   "/api/v1/event-forwarders/[id]": { PATCH: "forwarder.write", DELETE: "forwarder.write" },
   "/api/v1/imports": { POST: "site-config.write" },
   "/api/v1/imports/checks": { POST: "site-config.write" },
+  "/api/v1/openapi.json": { GET: "read" },
   "/api/v1/overview": { GET: "read" },
   "/api/v1/people": { GET: "person.read", POST: "person.write" },
   "/api/v1/people/[id]": { PATCH: "person.write" },

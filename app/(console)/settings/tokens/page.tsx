@@ -4,6 +4,7 @@ import { CreateToken } from "@/components/api-tokens/create-token";
 import { TokenList } from "@/components/api-tokens/token-list";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { Refused } from "@/components/shell/refused";
+import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
@@ -16,7 +17,12 @@ export default function TokensPage() {
     <>
       <PageHeader
         title="API tokens"
-        description="Let scripts and pipelines use the API. Each has a role, an end, and its own name in the audit trail."
+        description={
+          <>
+            Let scripts and pipelines use the <AppLink href="/api-docs">API</AppLink>. Each has a role, an
+            end, and its own name in the audit trail.
+          </>
+        }
         action={<CreateToken />}
       />
       <SettingsTabs current="tokens" managesPeople />
