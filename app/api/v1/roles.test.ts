@@ -60,7 +60,7 @@ async function isRefused(name: string, route: Route): Promise<boolean> {
     const request = new Request(url, { method, headers, body, signal: AbortSignal.timeout(5_000) });
     const response = await route(request, { params: Promise.resolve(IDS) });
     // A route that streams its progress says so at the end of it.
-    if ((await response.text()).includes('"not-allowed"')) return true;
+    if ((await response.text()).includes('"code":"not-allowed"')) return true;
     if (response.status !== 415) return false;
   }
   return false;
