@@ -19,8 +19,11 @@ export default function ApiDocsPage() {
         description="What scripts and pipelines can ask, with an API token: Authorization: Bearer certmap_..."
       />
       <Text size="sm" mb="lg">
-        The same as OpenAPI 3.1: <Anchor href="/api/v1/openapi.json">openapi.json</Anchor>. Errors are
-        problem+json with a stable code; a POST with an Idempotency-Key happens once.
+        The same as OpenAPI 3.1:{" "}
+        <Anchor href="/api/v1/openapi.json" underline="always">
+          openapi.json
+        </Anchor>
+        . Errors are problem+json with a stable code; a POST with an Idempotency-Key happens once.
       </Text>
       <Suspense fallback={<TableSkeleton />}>
         <Operations />

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { accessFilterSchema, accessPageSchema, accessQuerySchema } from "@/lib/api/access";
 import { accessCardsSchema, accessMatrixQuerySchema, accessMatrixSchema } from "@/lib/api/access-overview";
 import {
@@ -75,7 +76,7 @@ export const CERTIFICATE_OPERATIONS = {
   "/api/v1/access/export": {
     GET: {
       summary: "All rows of the filter as CSV, or as JSON with format=json; an event in the trail",
-      query: accessFilterSchema,
+      query: accessFilterSchema.extend({ format: z.enum(["csv", "json"]).default("csv") }),
       file: "text/csv",
     },
   },
