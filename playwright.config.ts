@@ -1,13 +1,16 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
 /** The one that verify found, else Debian's, else Playwright's own. */
 const browser = process.env.CERTMAP_BROWSER ?? ["/usr/bin/chromium"].find(existsSync);
 
+const specs = readdirSync(new URL("e2e", import.meta.url)).filter((name) => name.endsWith(".spec.ts"));
+
 /** Whole journeys in a real browser against `npm start`. Each starts a console of its own, so they run one after the other. */
 export default defineConfig({
   testDir: "e2e",
-  testMatch: "**/*.spec.ts",
+  // A project for each file: a worker, and with it a console and its empty database, serves no other one.
+  projects: specs.map((name) => ({ name: name.replace(".spec.ts", ""), testMatch: name })),
   workers: 1,
   timeout: 240_000,
   expect: { timeout: 15_000 },
