@@ -174,7 +174,7 @@ test("an account: who may map to it, where, and a rotation that reaches the serv
     await page.goto("/accounts?show=privileged");
     await expect(page.getByRole("link", { name: "CONTOSO\\Administrator" })).toBeVisible();
     await expect(page.getByRole("link", { name: ACCOUNT })).toBeHidden();
-    await page.getByText("All", { exact: true }).click();
+    await page.getByRole("radiogroup", { name: "Show" }).getByText("All", { exact: true }).click();
     await expect(page.getByRole("link", { name: ACCOUNT })).toBeVisible();
     await lookAt(page, "account-list");
     await page.getByRole("link", { name: "CONTOSO\\Administrator" }).click();
