@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 
-export type Look = "comment" | "keyword" | "string" | "name" | "attribute" | "number";
+export type Look = "comment" | "keyword" | "string" | "title" | "attribute" | "number";
 export interface Token {
   text: string;
   look: Look | undefined;
