@@ -1,4 +1,4 @@
-import { test as base, expect } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
 import { type Console, startConsole } from "./console";
 
 /** Text of every answer that the browser got. */
@@ -33,8 +33,18 @@ export const test = base.extend<{ answers: Answers }, { certmap: Console }>({
       if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
         errors.push(message.text());
     });
+    const { goto, reload } = { goto: page.goto.bind(page), reload: page.reload.bind(page) };
+    page.goto = async (...args) => settled(page, await goto(...args));
+    page.reload = async (...args) => settled(page, await reload(...args));
     await use(page);
     expect(errors).toEqual([]);
   },
 });
+
+/** What the server streams stands hidden at the end of the page until it is put in its place: for a moment it is there twice. */
+async function settled<T>(page: Page, response: T): Promise<T> {
+  await expect(page.locator('body > div[hidden][id^="S:"]')).toHaveCount(0);
+  return response;
+}
+
 export { expect };
