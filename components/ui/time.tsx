@@ -39,7 +39,8 @@ export function Time({ value, as = "relative", none = "never" }: TimeProps) {
   return (
     // ISO 8601 is what logs say.
     <Tooltip label={`${other} · ${date.toISOString().slice(0, 19)}Z`}>
-      <time dateTime={value} style={{ whiteSpace: "nowrap" }}>
+      {/* The clock may have gone on between the server's page and the browser's. */}
+      <time dateTime={value} suppressHydrationWarning style={{ whiteSpace: "nowrap" }}>
         {shown}
       </time>
     </Tooltip>

@@ -27,11 +27,11 @@ export const test = base.extend<{ answers: Answers }, { certmap: Console }>({
   },
   page: async ({ page }, use) => {
     const errors: string[] = [];
-    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("pageerror", (error) => errors.push(`${page.url()}: ${error}`));
     page.on("console", (message) => {
       // The browser itself reports each refused request; that refusals are shown is what the tests look at.
       if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
-        errors.push(message.text());
+        errors.push(`${page.url()}: ${message.text()}`);
     });
     const { goto, reload } = { goto: page.goto.bind(page), reload: page.reload.bind(page) };
     page.goto = async (...args) => settled(page, await goto(...args));
