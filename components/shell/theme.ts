@@ -46,7 +46,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-placeholder": "#676e76",
     "--mantine-color-error": "#c92a2a",
     // Of light and subtle buttons: AA on their tint under the pointer too.
-    "--mantine-color-blue-light-color": "var(--mantine-color-blue-9)",
+    "--mantine-color-blue-light-color": "#14528f",
   },
   dark: {
     "--mantine-color-dimmed": "#adb2b8",
