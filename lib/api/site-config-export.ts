@@ -36,7 +36,8 @@ export async function* exportText(siteConfigs: AsyncIterable<ExportedSiteConfig>
   yield `{\n  "format": ${JSON.stringify(FORMAT)},\n  "version": ${VERSION},\n  "siteConfigs": [`;
   let separator = "\n";
   for await (const each of siteConfigs) {
-    yield separator + JSON.stringify(each, null, 2).replaceAll(/^/gm, "    ");
+    // Line feeds only: to a pattern U+2028 begins a line too, and JSON may hold it within a text.
+    yield `${separator}    ${JSON.stringify(each, null, 2).replaceAll("\n", "\n    ")}`;
     separator = ",\n";
   }
   yield separator === "\n" ? "]\n}\n" : "\n  ]\n}\n";

@@ -365,6 +365,20 @@ describe("from a server's report", () => {
   });
 });
 
+function withDescription(description: string) {
+  return {
+    enabled: true,
+    oneToOneCertificateMappingsEnabled: true,
+    manyToOneCertificateMappingsEnabled: true,
+    logonMethod: "Network" as const,
+    defaultLogonDomain: "",
+    oneToOneMappings: [],
+    manyToOneMappings: [
+      { name: "n", description, enabled: true, permissionMode: "Deny" as const, rules: [] },
+    ],
+  };
+}
+
 describe("an export", () => {
   it("comes back without loss, whatever is in it", async () => {
     const people = ["CONTOSO\\ann", "CONTOSO\\Bob", "svc@contoso.example", ".\\local"];
@@ -438,7 +452,11 @@ describe("an export", () => {
         expect(back.siteConfigs[0]?.outcome).toBe("create");
         expect(await exported(back.siteConfigs[0]?.id ?? "")).toBe(text);
       }),
-      { numRuns: process.env.CERTMAP_FULL ? 60 : 12 },
+      {
+        numRuns: process.env.CERTMAP_FULL ? 60 : 12,
+        // U+2028 begins a line to a pattern, but not in JSON.
+        examples: [[{ [MAPPING]: withDescription("\u2028a\u2029") }]],
+      },
     );
   }, 300_000);
 
