@@ -55,7 +55,12 @@ async function expectOrder(page: Page, ...names: string[]) {
 }
 
 async function expectVerdict(page: Page, decided: RegExp, account: RegExp) {
-  await page.getByRole("tab", { name: "Test" }).click();
+  const tab = page.getByRole("tab", { name: "Test" });
+  await expect(async () => {
+    // Just after a drag a click is taken for its end.
+    await tab.click();
+    await expect(tab).toHaveAttribute("aria-selected", "true", { timeout: 1000 });
+  }).toPass();
   const answer = page.getByRole("region", { name: /under the draft/ });
   await expect(answer).toContainText(decided);
   await expect(answer).toContainText(account);
