@@ -2,31 +2,17 @@
  * How long lists and searches take over 100,000 stored certificates. Makes a database of its own on the server that
  * CERTMAP_TEST_DATABASE_URL names (else a PostgreSQL of its own) and removes it again. Run with `npx tsx bench/certificates-list.ts`.
  */
-import { randomBytes } from "node:crypto";
-import { Client } from "pg";
-import { migrate } from "@/scripts/migrate";
-import { startThrowAwayPostgres } from "@/scripts/throw-away-postgres";
+import { db } from "@/lib/db";
+import { listLabels } from "@/lib/services/certificates/labels";
+import { listCertificates } from "@/lib/services/certificates/list";
+import { withBenchDatabase } from "./database";
 
 const COUNT = 100_000;
 const ROUNDS = 9;
 
-const own = process.env.CERTMAP_TEST_DATABASE_URL ? undefined : await startThrowAwayPostgres();
-const server = process.env.CERTMAP_TEST_DATABASE_URL ?? own?.url ?? "";
-const name = `certmap_bench_${randomBytes(4).toString("hex")}`;
-const admin = new Client({ connectionString: server });
-await admin.connect();
-await admin.query(`CREATE DATABASE ${name}`);
-const url = new URL(server);
-url.pathname = `/${name}`;
-process.env.DATABASE_URL = url.toString();
-
-const { db, disconnect } = await import("@/lib/db");
-const { listCertificates } = await import("@/lib/services/certificates/list");
-const { listLabels } = await import("@/lib/services/certificates/labels");
 const person = { kind: "person", id: "bench", name: "Bench", role: "administrator", address: null } as const;
 
-try {
-  await migrate(url.toString());
+await withBenchDatabase(async () => {
   await fill();
   const middle = (await page({ sort: "notAfter", limit: 200 })).items.at(-1)?.id;
   const deep = await db().certificate.findFirstOrThrow({
@@ -54,12 +40,7 @@ try {
   ];
   for (const [title, query] of questions) console.log(line(title, await median(() => page(query))));
   console.log(line("owners and tags in use", await median(() => listLabels(person))));
-} finally {
-  await disconnect();
-  await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-  await admin.end();
-  await own?.remove();
-}
+});
 
 /** Rows as real ones are wide: a DER of 1,400 bytes that does not compress. */
 async function fill(): Promise<void> {

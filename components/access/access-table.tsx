@@ -6,7 +6,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ACCESS_COLUMNS } from "@/components/access/access-columns";
 import { EvidenceDrawer } from "@/components/access/evidence-drawer";
-import { isNarrowed, type SetAccessFilter } from "@/components/access/filter-state";
+import { isNarrowed } from "@/components/access/filter-state";
 import { VIEW_WORDS } from "@/components/access/view-words";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -17,7 +17,6 @@ import type { Initial } from "@/lib/queries/pages";
 
 export interface AccessTableProps {
   filter: AccessFilter;
-  setFilter: SetAccessFilter;
   initial: Initial<AccessFilter, AccessRow>;
 }
 

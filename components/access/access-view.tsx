@@ -6,7 +6,7 @@ import { AccessFilters } from "@/components/access/access-filters";
 import { AccessMatrix } from "@/components/access/access-matrix";
 import { AccessTable } from "@/components/access/access-table";
 import { ExportMenu } from "@/components/access/export-menu";
-import { NO_FILTER, type SetAccessFilter } from "@/components/access/filter-state";
+import { NO_FILTER } from "@/components/access/filter-state";
 import { VIEW_WORDS } from "@/components/access/view-words";
 import { WhoIsThis } from "@/components/access/who-is-this";
 import { PageHeader } from "@/components/ui/page-header";
@@ -24,7 +24,6 @@ const SHAPES = [
 export function AccessView({ initial }: { initial: Initial<AccessFilter, AccessRow> }) {
   const [address, setAddress] = useUrlState({ ...NO_FILTER, shape: "table" });
   const filter: AccessFilter = filterOf(accessFilterSchema, address);
-  const setFilter: SetAccessFilter = (patch, options) => setAddress(patch, options);
   return (
     <Stack gap="md">
       <PageHeader
@@ -33,7 +32,7 @@ export function AccessView({ initial }: { initial: Initial<AccessFilter, AccessR
         action={<ExportMenu filter={filter} />}
       />
       <WhoIsThis view={filter.view} at={filter.at} />
-      <AccessFilters filter={filter} setFilter={setFilter}>
+      <AccessFilters filter={filter} setFilter={setAddress}>
         <VisuallyHidden id="access-shape">Show as</VisuallyHidden>
         <SegmentedControl
           size="xs"
@@ -44,14 +43,14 @@ export function AccessView({ initial }: { initial: Initial<AccessFilter, AccessR
           transitionDuration={0}
         />
       </AccessFilters>
-      <AccessCards filter={filter} setFilter={setFilter} />
+      <AccessCards filter={filter} setFilter={setAddress} />
       {address.shape === "matrix" ? (
         <AccessMatrix
           filter={filter}
           onCell={(patch) => setAddress({ ...patch, shape: "table" }, { history: "push" })}
         />
       ) : (
-        <AccessTable filter={filter} setFilter={setFilter} initial={initial} />
+        <AccessTable filter={filter} initial={initial} />
       )}
     </Stack>
   );
