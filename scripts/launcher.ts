@@ -77,7 +77,7 @@ async function start(): Promise<void> {
   const applied = await migrate(ownerUrl);
   if (env.databaseOwnerUrl) await grantRights(env.databaseOwnerUrl, databaseUrl);
   if (applied.length > 0) say(`The database is up to date (${applied.length} migrations applied).`);
-  await linkOldEvents(ownerUrl, say);
+  await linkOldEvents(root, ownerUrl, say);
 
   const sample = new SampleServer({ root, dataDir: env.dataDir, agent: build.agent, say });
   running.push(() => sample.stop());

@@ -1,23 +1,26 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { Client } from "pg";
+
+const run = promisify(execFile);
 
 /**
  * An installation that is older than the chain of audit events: they are linked once, before the console can write new ones.
- * The database's client is loaded only then; it would slow every start.
+ * In a process of its own: the launcher is bundled before the database's client is generated, so it must not import it.
  */
-export async function linkOldEvents(databaseUrl: string, say: (line: string) => void): Promise<void> {
+export async function linkOldEvents(
+  root: string,
+  databaseUrl: string,
+  say: (line: string) => void,
+): Promise<void> {
   if (!(await areOldEvents(databaseUrl))) return;
-  const before = process.env.DATABASE_URL;
-  process.env.DATABASE_URL = databaseUrl;
-  const { linkOldEvents: link } = await import("../lib/services/audit-events/link-old");
-  const { disconnect } = await import("../lib/db");
-  try {
-    say(`Linked ${await link()} audit events that are older than the chain.`);
-  } finally {
-    await disconnect();
-    // No other child of the launcher is to know the database.
-    if (before === undefined) delete process.env.DATABASE_URL;
-    else process.env.DATABASE_URL = before;
-  }
+  const program = join(root, "scripts", "link-old-events-now.ts");
+  const { stdout } = await run(process.execPath, ["--import", "tsx", program], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: databaseUrl },
+  });
+  say(stdout.trim());
 }
 
 async function areOldEvents(databaseUrl: string): Promise<boolean> {
