@@ -4,6 +4,7 @@ import { base64url, CompactSign, compactVerify, importJWK, type JWK } from "jose
 import { z } from "zod";
 import type { SigningKey } from "@/lib/agent-api/keys";
 import { type CodedError, fail, ok, type Result } from "@/lib/errors";
+import { bindingWishesSchema } from "@/lib/iis/binding-wish";
 import { siteConfigSchema } from "@/lib/iis/site-config";
 
 /**
@@ -29,6 +30,8 @@ export const bundleSchema = z.object({
   allowEmpty: z.boolean(),
   /** One per account that has a password in the console. `sealed`: compact JWE to the agent's sealing key (sealed-password.ts). */
   passwords: z.array(z.object({ userName: z.string(), sealed: z.string() })),
+  /** What the target's http.sys records shall say; records and members that are not named stay as they are. */
+  bindings: bindingWishesSchema.optional(),
 });
 export type Bundle = z.infer<typeof bundleSchema>;
 
