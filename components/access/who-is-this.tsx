@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Collapse, Group, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Button, Collapse, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconUserSearch } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
@@ -9,6 +9,7 @@ import { PlaceVerdicts } from "@/components/access/place-verdicts";
 import { FileDrop } from "@/components/certificates/file-drop";
 import { textFile } from "@/components/certificates/pasted-files";
 import { readBytes, readContent } from "@/components/certificates/read-file";
+import { PasteField } from "@/components/ui/paste-field";
 import { ProblemAlert, type ProblemLike } from "@/components/ui/problem-alert";
 import type { AccessFilter } from "@/lib/api/access";
 import { toBlob } from "@/lib/pki/blob";
@@ -17,7 +18,6 @@ import { accessMutations } from "@/lib/queries/access";
 /** Drop a certificate, stored or not: who is it, on which server and site, and why? */
 export function WhoIsThis({ view, at }: Pick<AccessFilter, "view" | "at">) {
   const [opened, box] = useDisclosure(false);
-  const [pasted, setPasted] = useState("");
   const [blob, setBlob] = useState("");
   const [unread, setUnread] = useState<ProblemLike | null>(null);
   const { mutate: resolve, data, error, isPending, reset } = useMutation(accessMutations.resolve());
@@ -55,24 +55,16 @@ export function WhoIsThis({ view, at }: Pick<AccessFilter, "view" | "at">) {
             {at && ", as of the moment above"}.
           </Text>
           <FileDrop onFiles={(files) => void ask(files)} loading={isPending} multiple={false} />
-          <Group align="end" gap="sm">
-            <Textarea
-              label="Or paste it"
-              placeholder="-----BEGIN CERTIFICATE-----"
-              value={pasted}
-              onChange={(event) => setPasted(event.currentTarget.value)}
-              rows={2}
-              spellCheck={false}
-              style={{ flex: 1, minWidth: 200 }}
-            />
-            <Button
-              variant="default"
-              disabled={pasted.trim() === ""}
-              onClick={() => void ask([textFile(pasted)])}
-            >
-              Ask
-            </Button>
-          </Group>
+          <PasteField
+            label="Or paste it"
+            placeholder="-----BEGIN CERTIFICATE-----"
+            action="Ask"
+            busy={isPending}
+            onPaste={async (text) => {
+              await ask([textFile(text)]);
+              return false;
+            }}
+          />
           {unread && <ProblemAlert problem={unread} />}
           {error && <ProblemAlert problem={error} onRetry={() => resolve({ certificate: blob, view, at })} />}
           {data && <PlaceVerdicts answer={data} />}

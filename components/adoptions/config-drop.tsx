@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { Dropzone } from "@mantine/dropzone";
 import { IconFileImport } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useRef } from "react";
+import { PasteField } from "@/components/ui/paste-field";
 
 export interface ConfigDropProps {
   onFiles: (files: File[]) => void;
@@ -13,11 +14,6 @@ export interface ConfigDropProps {
 /** Drop, choose or paste configuration. */
 export function ConfigDrop({ onFiles, loading }: ConfigDropProps) {
   const openPicker = useRef<() => void>(null);
-  const [text, setText] = useState("");
-  function addText() {
-    onFiles([new File([text], "pasted text")]);
-    setText("");
-  }
   return (
     <Stack gap="sm">
       {/* The button is what one clicks and tabs to; the frame around it only takes what is dropped. */}
@@ -49,23 +45,15 @@ export function ConfigDrop({ onFiles, loading }: ConfigDropProps) {
           </Button>
         </Group>
       </Dropzone>
-      <Textarea
+      <PasteField
         label="Or paste configuration"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        autosize
-        minRows={2}
-        maxRows={6}
-        spellCheck={false}
-        styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
+        action="Read the pasted text"
+        busy={loading}
+        onPaste={async (text) => {
+          onFiles([new File([text], "pasted text")]);
+          return true;
+        }}
       />
-      {text.trim() !== "" && (
-        <Group justify="flex-end">
-          <Button variant="default" onClick={addText} loading={loading}>
-            Read the pasted text
-          </Button>
-        </Group>
-      )}
     </Stack>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
-import { Button, Group, Modal, Progress, Stack, Text, Textarea } from "@mantine/core";
-import { useState } from "react";
+import { Button, Group, Modal, Progress, Stack, Text } from "@mantine/core";
 import { FileDrop } from "@/components/certificates/file-drop";
 import { IntakeResults } from "@/components/certificates/intake-results";
 import { textFile } from "@/components/certificates/pasted-files";
 import type { Uploads } from "@/components/certificates/use-uploads";
 import { RenewalOffer } from "@/components/renewals/renewal-offer";
+import { PasteField } from "@/components/ui/paste-field";
 
 export interface UploadDialogProps {
   opened: boolean;
@@ -16,36 +16,19 @@ export interface UploadDialogProps {
 
 /** Drop, pick or paste; below it stands what became of each file. */
 export function UploadDialog({ opened, onClose, uploads }: UploadDialogProps) {
-  const [text, setText] = useState("");
   const { intake, items, progress, busy } = uploads;
-  async function addText() {
-    const found = await intake.add([textFile(text)]);
-    // Refused text stays for correction.
-    if (found.length > 0) setText("");
-  }
   const nothingYet = items.length === 0;
   return (
     <Modal opened={opened} onClose={onClose} title="Upload certificates" size="lg">
       <Stack gap="md">
         <FileDrop onFiles={(files) => void intake.add(files)} />
-        <Textarea
+        <PasteField
           label="Or paste the certificate's text"
           description="PEM with or without the BEGIN and END lines."
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          autosize
-          minRows={2}
-          maxRows={6}
-          spellCheck={false}
-          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
+          action="Add the pasted text"
+          busy={busy}
+          onPaste={async (text) => (await intake.add([textFile(text)])).length > 0}
         />
-        {text.trim() !== "" && (
-          <Group justify="flex-end">
-            <Button variant="default" onClick={addText} loading={busy}>
-              Add the pasted text
-            </Button>
-          </Group>
-        )}
         {busy && (
           <Group gap="sm" wrap="nowrap">
             <Progress

@@ -3,9 +3,9 @@
 import { ActionIcon, Anchor, Menu, Text } from "@mantine/core";
 import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useRef } from "react";
-import classes from "@/components/saved-tests/saved-tests.module.css";
 import { entryName } from "@/components/site-configs/entry-name";
 import { AppLink } from "@/components/ui/app-link";
+import classes from "@/components/ui/entry-list.module.css";
 import { StateBadge } from "@/components/ui/state-badge";
 import { Time } from "@/components/ui/time";
 import type { SavedTestItem } from "@/lib/api/saved-tests";

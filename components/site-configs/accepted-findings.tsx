@@ -2,8 +2,8 @@
 
 import { Button, Group, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import classes from "@/components/site-configs/entry-list.module.css";
 import { FindingRow } from "@/components/site-configs/finding-row";
+import classes from "@/components/ui/entry-list.module.css";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Time } from "@/components/ui/time";
 import type { AcceptedFindingItem } from "@/lib/api/findings";

@@ -1,8 +1,8 @@
 import { Code, Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import classes from "@/components/site-configs/entry-list.module.css";
 import { entryName } from "@/components/site-configs/entry-name";
 import { FactNotes } from "@/components/site-configs/fact-notes";
+import classes from "@/components/ui/entry-list.module.css";
 import { StateBadge } from "@/components/ui/state-badge";
 import type { FindingItem } from "@/lib/api/findings";
 

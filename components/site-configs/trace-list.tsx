@@ -2,8 +2,8 @@
 
 import { Button, Text } from "@mantine/core";
 import { useState } from "react";
-import classes from "@/components/site-configs/entry-list.module.css";
 import { entryName } from "@/components/site-configs/entry-name";
+import classes from "@/components/ui/entry-list.module.css";
 import { StateBadge } from "@/components/ui/state-badge";
 import type { StateName } from "@/components/ui/states";
 import type { TraceItem } from "@/lib/api/resolutions";
