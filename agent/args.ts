@@ -6,8 +6,11 @@ import { PASSWORD_HANDLINGS } from "@/lib/iis/password-handling";
 export const USAGE = `certmap-agent: pulls this server's client-certificate configuration from a Certmap console.
 
   certmap-agent enroll --url URL --console-key FINGERPRINT --config-file PATH [options]
-  certmap-agent run    [--state-dir DIR]
-  certmap-agent status [--state-dir DIR]
+  certmap-agent run          Serves the console until it is stopped.
+  certmap-agent apply --once One round by hand: takes at most one job, reports, ends.
+  certmap-agent plan         What the console's last push would change here now. Reads only.
+  certmap-agent status       Who this agent is, whether it runs, what it did last.
+  certmap-agent unenroll     Leaves the console and removes keys and settings. [--yes] [--purge]
 
 Options of enroll:
   --backend config-file   The only one so far, and the default.
@@ -18,8 +21,19 @@ Options of enroll:
   --host-name NAME        Default: this host's name. The token is for one host name.
   --ca-file PEM           Certificate of the authority that the console's https certificate comes from.
 
+Options of unenroll:
+  --yes                   Does not ask.
+  --purge                 Removes the backups of the configuration too.
+
+Every command but help takes --state-dir.
 HTTPS_PROXY and NO_PROXY are honoured.
+
+Exit codes: 0 done; 1 it did not work; 2 arguments not understood; 3 plan: something would change;
+4 plan: would be refused, apply: failed; 5 apply: undone; 6 apply: this agent is not approved.
 `;
+
+const TEXT = { type: "string" } as const;
+const FLAG = { type: "boolean" } as const;
 
 function defaultStateDir(): string {
   return process.platform === "win32" ? "C:\\ProgramData\\Certmap\\agent" : "/var/lib/certmap-agent";
@@ -28,7 +42,8 @@ function defaultStateDir(): string {
 export type Command =
   | { name: "help" }
   | { name: "enroll"; options: Omit<EnrolOptions, "token">; token: string | undefined }
-  | { name: "run" | "status"; stateDir: string };
+  | { name: "run" | "status" | "plan" | "apply"; stateDir: string }
+  | { name: "unenroll"; stateDir: string; yes: boolean; purge: boolean };
 
 /** Reads the command line. Error `invalid-input`. */
 export function parseCommand(argv: readonly string[]): Result<Command> {
@@ -37,8 +52,10 @@ export function parseCommand(argv: readonly string[]): Result<Command> {
     return ok({ name: "help" });
   try {
     if (name === "enroll") return enrollCommand(args);
-    if (name === "run" || name === "status") {
-      const { values } = parseArgs({ args, options: { "state-dir": { type: "string" } } });
+    if (name === "unenroll") return unenrollCommand(args);
+    if (name === "apply") return applyCommand(args);
+    if (name === "run" || name === "status" || name === "plan") {
+      const { values } = parseArgs({ args, options: { "state-dir": TEXT } });
       return ok({ name, stateDir: values["state-dir"] ?? defaultStateDir() });
     }
   } catch (error) {
@@ -47,23 +64,36 @@ export function parseCommand(argv: readonly string[]): Result<Command> {
       error instanceof Error ? error.message : "The arguments cannot be understood.",
     );
   }
-  return fail("invalid-input", `There is no command "${name}". Try enroll, run, status or help.`);
+  return fail("invalid-input", `There is no command "${name}". Try help.`);
+}
+
+/** Without --once it would be `run`; the word is asked for so that a script says what it means. */
+function applyCommand(args: string[]): Result<Command> {
+  const { values } = parseArgs({ args, options: { "state-dir": TEXT, once: FLAG } });
+  if (!values.once)
+    return fail("invalid-input", "apply needs --once. To serve the console for ever use run.");
+  return ok({ name: "apply", stateDir: values["state-dir"] ?? defaultStateDir() });
+}
+
+function unenrollCommand(args: string[]): Result<Command> {
+  const { values } = parseArgs({ args, options: { "state-dir": TEXT, yes: FLAG, purge: FLAG } });
+  const { yes = false, purge = false } = values;
+  return ok({ name: "unenroll", stateDir: values["state-dir"] ?? defaultStateDir(), yes, purge });
 }
 
 function enrollCommand(args: string[]): Result<Command> {
-  const text = { type: "string" } as const;
   const { values } = parseArgs({
     args,
     options: {
-      url: text,
-      "console-key": text,
-      token: text,
-      backend: text,
-      "config-file": text,
-      passwords: text,
-      "state-dir": text,
-      "host-name": text,
-      "ca-file": text,
+      url: TEXT,
+      "console-key": TEXT,
+      token: TEXT,
+      backend: TEXT,
+      "config-file": TEXT,
+      passwords: TEXT,
+      "state-dir": TEXT,
+      "host-name": TEXT,
+      "ca-file": TEXT,
     },
   });
   const { url, "console-key": consoleKey, "config-file": configFile } = values;

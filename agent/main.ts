@@ -1,57 +1,88 @@
 import { createInterface } from "node:readline/promises";
 import { type Command, parseCommand, USAGE } from "@/agent/args";
+import { applyOnce } from "@/agent/commands/apply-once";
 import { runEnroll } from "@/agent/commands/enroll";
+import { describePlan } from "@/agent/commands/plan";
 import { runAgent } from "@/agent/commands/run";
 import { describeStatus } from "@/agent/commands/status";
-import { createLog } from "@/agent/log";
+import { runUnenroll } from "@/agent/commands/unenroll";
+import { type Done, EXIT } from "@/agent/exit-codes";
+import { createLog, type Log } from "@/agent/log";
 import { dropWebCryptoWarning } from "@/agent/quiet-warnings";
 import { ok, type Result } from "@/lib/errors";
 
 dropWebCryptoWarning();
 // Nothing that this program makes is anyone else's to read.
 process.umask(0o077);
+void main();
 
-const command = parseCommand(process.argv.slice(2));
-if (!command.ok) {
-  process.stderr.write(`${command.error.message}\n\n${USAGE}`);
-  process.exitCode = 2;
-} else {
+async function main(): Promise<void> {
+  const command = parseCommand(process.argv.slice(2));
+  if (!command.ok) {
+    process.stderr.write(`${command.error.message}\n\n${USAGE}`);
+    process.exitCode = EXIT.usage;
+    return;
+  }
   const done = await execute(command.value);
-  if (!done.ok) {
-    process.stderr.write(`${done.error.code}: ${done.error.message}\n`);
-    process.exitCode = 1;
+  if (done.ok) {
+    process.stdout.write(done.value.text);
+    process.exitCode = done.value.exitCode;
   } else {
-    process.stdout.write(done.value);
+    process.stderr.write(`${done.error.code}: ${done.error.message}\n`);
+    process.exitCode = EXIT.error;
   }
 }
 
-async function execute(given: Command): Promise<Result<string>> {
+async function execute(given: Command): Promise<Result<Done>> {
+  const { env } = process;
   switch (given.name) {
     case "help":
-      return ok(USAGE);
+      return ok({ text: USAGE, exitCode: EXIT.done });
     case "status":
-      return describeStatus(given.stateDir);
+      return told(await describeStatus(given.stateDir, env));
+    case "plan":
+      return describePlan(given.stateDir, env, besideTheAnswer());
+    case "apply":
+      return applyOnce(given.stateDir, env, besideTheAnswer(), stopSignal());
+    case "unenroll": {
+      const confirm = async (question: string): Promise<boolean> =>
+        given.yes || /^y(es)?$/i.test((await ask(`${question} [y/N] `)).trim());
+      return runUnenroll({ ...given, confirm }, env, besideTheAnswer());
+    }
     case "enroll": {
-      const token = given.token ?? process.env.CERTMAP_TOKEN ?? (await askForToken());
-      // Standard output is for the person who enrols: the log of this command goes beside it.
-      const log = createLog((line) => process.stderr.write(line));
-      return runEnroll({ ...given.options, token: token.trim() }, process.env, log);
+      const token = given.token ?? env.CERTMAP_TOKEN ?? (await ask("Enrolment token: "));
+      return told(await runEnroll({ ...given.options, token: token.trim() }, env, besideTheAnswer()));
     }
     case "run": {
-      const stop = new AbortController();
-      for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
       const log = createLog((line) => process.stdout.write(line));
-      const ran = await runAgent(given.stateDir, process.env, log, stop.signal);
+      const ran = await runAgent(given.stateDir, env, log, stopSignal());
       if (!ran.ok) log.error("not-started", { code: ran.error.code, message: ran.error.message });
-      return ran.ok ? ok("") : ran;
+      return ran.ok ? ok({ text: "", exitCode: EXIT.done }) : ran;
     }
   }
 }
 
-async function askForToken(): Promise<string> {
+function told(text: Result<string>): Result<Done> {
+  return text.ok ? ok({ text: text.value, exitCode: EXIT.done }) : text;
+}
+
+/** Standard output is for the person who typed the command. */
+function besideTheAnswer(): Log {
+  return createLog((line) => process.stderr.write(line));
+}
+
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
+  return stop.signal;
+}
+
+/** The end of the input is an empty answer. */
+async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const over = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
   try {
-    return await lines.question("Enrolment token: ");
+    return await Promise.race([lines.question(question), over]);
   } finally {
     lines.close();
   }

@@ -5,6 +5,7 @@ import type { Approval } from "@/agent/approval";
 import { describeDefect } from "@/agent/defect";
 import type { Exclusive } from "@/agent/exclusive";
 import type { Reporter } from "@/agent/reporter";
+import type { Contact } from "@/agent/state/contact";
 import { AGENT_VERSION } from "@/agent/version";
 import { backOffMs } from "@/agent/wait";
 import { PROTOCOL_VERSION } from "@/lib/agent-api/protocol";
@@ -13,12 +14,13 @@ import type { CodedError } from "@/lib/errors";
 /** The console normally holds a poll; when it answers at once that there is nothing, it is not asked again at once. */
 const SHORTEST_ROUND_MS = 2000;
 
-interface PollerOptions {
+export interface PollerOptions {
   approval: Approval;
   context: ApplyContext;
   instance: { instanceId: string; epoch: number };
   reporter: Reporter;
   exclusive: Exclusive;
+  contact: Contact;
   clockSkewMs: () => number;
 }
 
@@ -29,6 +31,7 @@ export async function pollForEver(options: PollerOptions, signal: AbortSignal): 
   while (!signal.aborted) {
     const error = await guarded(options, signal);
     if (signal.aborted) return;
+    options.contact.note(error?.code);
     if (error === undefined) {
       if (failures > 0) log.info("console-back", { failures });
       failures = 0;
@@ -62,7 +65,8 @@ async function guarded(options: PollerOptions, signal: AbortSignal): Promise<Cod
   }
 }
 
-async function round(options: PollerOptions, signal: AbortSignal): Promise<CodedError | undefined> {
+/** Results first, then a poll, then the job that it brought. Returns why there was no round. */
+export async function round(options: PollerOptions, signal: AbortSignal): Promise<CodedError | undefined> {
   const { approval, context, instance, reporter, exclusive } = options;
   const unsent = await sendResults(context);
   if (unsent) return unsent;
@@ -102,7 +106,8 @@ const FINAL: readonly string[] = [
   "body-too-large",
 ];
 
-async function sendResults({ api, outbox, log }: ApplyContext): Promise<CodedError | undefined> {
+/** Returns why not all could be sent. */
+export async function sendResults({ api, outbox, log }: ApplyContext): Promise<CodedError | undefined> {
   for (const letter of outbox.pending()) {
     const { inventory: _large, ...small } = letter.result;
     let sent = await api.result(letter.jobId, letter.result);

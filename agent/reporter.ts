@@ -14,6 +14,8 @@ const LOOK_MS = 1000;
 export interface Reporter {
   /** Report soon, whatever was reported before. */
   trigger(): void;
+  /** Report now; false when the console did not take it. */
+  once(): Promise<boolean>;
   /** Until the signal; returns when it is over. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -73,6 +75,7 @@ export function createReporter(options: ReporterOptions): Reporter {
     trigger: () => {
       due = true;
     },
+    once: () => options.exclusive(send),
     run: async (signal) => {
       let failures = 0;
       let retryAt = 0;

@@ -67,7 +67,11 @@ function describe({ deploymentNumber, revision, generation, sequence }: Bundle):
   return `Deployment ${deploymentNumber}: ${revision.siteConfigName} revision ${revision.number}, bundle ${generation}.${sequence}.`;
 }
 
-async function check({ scope }: Bundle, { settings, backEnd }: ApplyContext): Promise<Result<LiveState>> {
+/** The scope is one that this agent may write, and it exists. */
+export async function check(
+  { scope }: Bundle,
+  { settings, backEnd }: ApplyContext,
+): Promise<Result<LiveState>> {
   const allowed = checkScopeAllowed(scope, settings.allowedSites);
   if (!allowed.ok) return allowed;
   const state = await backEnd.readState();
@@ -81,7 +85,8 @@ async function check({ scope }: Bundle, { settings, backEnd }: ApplyContext): Pr
   return state;
 }
 
-async function compareAndPlan(
+/** What the bundle would change here; nothing is written. */
+export async function compareAndPlan(
   bundle: Bundle,
   state: LiveState,
   context: ApplyContext,

@@ -2,6 +2,7 @@ import type { BackEnd } from "@/agent/back-end";
 import type { ConsoleApi } from "@/agent/console/api";
 import type { Log } from "@/agent/log";
 import type { Backups } from "@/agent/state/backups";
+import type { Bundles } from "@/agent/state/bundles";
 import type { Journal } from "@/agent/state/journal";
 import type { AgentKeys } from "@/agent/state/keys";
 import type { Outbox } from "@/agent/state/outbox";
@@ -17,6 +18,7 @@ export interface ApplyContext {
   backEnd: BackEnd;
   journal: Journal;
   targets: TargetStore;
+  bundles: Bundles;
   backups: Backups;
   outbox: Outbox;
   pace: Pace;

@@ -31,7 +31,10 @@ export async function receive(job: Job, context: ApplyContext, lease: Lease): Pr
       "The bundle's digest is not that of its configuration. Update the agent or the console. Nothing was changed.",
     );
   const accepted = acceptSequence(bundle, context);
-  return accepted.ok ? ok(bundle) : accepted;
+  if (!accepted.ok) return accepted;
+  const { scope } = bundle;
+  const kept = context.bundles.keep({ scope, receivedAt: new Date().toISOString(), jws: jws.value });
+  return kept.ok ? ok(bundle) : kept;
 }
 
 function acceptSequence({ scope, generation, sequence }: Bundle, { targets }: ApplyContext): Result<void> {

@@ -15,7 +15,8 @@ import { createClock } from "@/agent/console/clock";
 import { createTransport } from "@/agent/console/transport";
 import { createLog } from "@/agent/log";
 import { openBackups } from "@/agent/state/backups";
-import { stateFolder } from "@/agent/state/folder";
+import { openBundles } from "@/agent/state/bundles";
+import { stateFolder, subfolders } from "@/agent/state/folder";
 import { type JournalEntry, openJournal } from "@/agent/state/journal";
 import { makeKeys, publicSealingKey, publicSigningKey } from "@/agent/state/keys";
 import { openOutbox } from "@/agent/state/outbox";
@@ -52,8 +53,7 @@ function read(): string {
 /** The agent's parts around the real console and the real back end, which the test may make faulty. */
 function makeContext(fault: (real: BackEnd) => Partial<BackEnd> = () => ({})): ApplyContext {
   const state = stateFolder(join(folder, "state"));
-  for (const each of [state.root, state.outbox, state.backups, state.targets])
-    mkdirSync(each, { recursive: true });
+  for (const each of [state.root, ...subfolders(state)]) mkdirSync(each, { recursive: true });
   const keys = makeKeys();
   remote.enrolment = {
     protocol: 1,
@@ -90,6 +90,7 @@ function makeContext(fault: (real: BackEnd) => Partial<BackEnd> = () => ({})): A
     backEnd: { ...real, ...fault(real) },
     journal: openJournal(state.journal),
     targets: openTargets(state.targets),
+    bundles: openBundles(state.bundles),
     backups: openBackups(state.backups),
     outbox: openOutbox(state.outbox),
     pace: createPace(env),

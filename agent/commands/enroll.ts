@@ -8,7 +8,7 @@ import { createTransport } from "@/agent/console/transport";
 import { readError, writeError } from "@/agent/file-error";
 import type { Log } from "@/agent/log";
 import { makePrivateFolder } from "@/agent/state/durable";
-import { stateFolder } from "@/agent/state/folder";
+import { stateFolder, subfolders } from "@/agent/state/folder";
 import { type AgentKeys, makeKeys, publicSealingKey, publicSigningKey, saveKeys } from "@/agent/state/keys";
 import { loadSettings, saveSettings } from "@/agent/state/settings";
 import { AGENT_VERSION } from "@/agent/version";
@@ -120,7 +120,7 @@ function prepareState(root: string): Result<{ keys: AgentKeys; folder: ReturnTyp
   // New keys for each try: those of a try that failed half-way may be known to the console under another name.
   const keys = makeKeys();
   try {
-    for (const path of [folder.root, folder.outbox, folder.backups, folder.targets]) makePrivateFolder(path);
+    for (const path of [folder.root, ...subfolders(folder)]) makePrivateFolder(path);
     saveKeys(folder.keys, keys);
   } catch (error) {
     return writeError(error, root);

@@ -1,38 +1,52 @@
+import { describeReach } from "@/agent/console/reach";
+import { createLog } from "@/agent/log";
+import { openContext } from "@/agent/open-context";
+import { readContact } from "@/agent/state/contact";
 import { readEpoch } from "@/agent/state/epoch";
-import { stateFolder } from "@/agent/state/folder";
-import { loadKeys, publicSigningKey } from "@/agent/state/keys";
+import { publicSigningKey } from "@/agent/state/keys";
 import { lockStateFolder } from "@/agent/state/lock";
-import { openOutbox } from "@/agent/state/outbox";
-import { requireSettings } from "@/agent/state/settings";
-import { openTargets } from "@/agent/state/targets";
+import { AGENT_VERSION } from "@/agent/version";
 import { groupFingerprint, keyFingerprint } from "@/lib/agent-api/keys";
 import { ok, type Result } from "@/lib/errors";
 
-/** What this agent is, and what it did last, for a person at the host. */
-export async function describeStatus(stateDir: string): Promise<Result<string>> {
-  const folder = stateFolder(stateDir);
-  const settings = requireSettings(folder.settings);
-  if (!settings.ok) return settings;
-  const keys = loadKeys(folder.keys);
-  if (!keys.ok) return keys;
+/** What this agent is, whether the console answers, and what it did last, for a person at the host. */
+export async function describeStatus(stateDir: string, env: NodeJS.ProcessEnv): Promise<Result<string>> {
+  const opened = await openContext(
+    stateDir,
+    env,
+    createLog(() => undefined),
+  );
+  if (!opened.ok) return opened;
+  const { basePath, context, folder, transport } = opened.value;
   const epoch = readEpoch(folder.epoch);
   if (!epoch.ok) return epoch;
-  const { url, serverId, hostName, allowedSites, configFile, passwordHandling } = settings.value;
+  const { url, serverId, hostName, allowedSites, configFile, passwordHandling } = context.settings;
   const running = !(await lockStateFolder(folder.root)).ok;
   const lines = [
+    `Version          ${AGENT_VERSION}`,
     `Host             ${hostName} (server ${serverId})`,
     `Console          ${url}`,
-    `Fingerprint      ${groupFingerprint(await keyFingerprint(publicSigningKey(keys.value)))}`,
+    `                 ${await describeReach(transport, basePath)}`,
+    `Last contact     ${describeContact(folder.contact)}`,
+    `Fingerprint      ${groupFingerprint(await keyFingerprint(publicSigningKey(context.keys)))}`,
     `Running          ${running ? "yes" : "no"} (started ${epoch.value} times)`,
     `File             ${configFile}`,
     `New passwords    ${passwordHandling}`,
     `Sites            ${allowedSites.length === 0 ? "all" : allowedSites.map((name) => name || "(server level)").join(", ")}`,
-    `Results unsent   ${openOutbox(folder.outbox).pending().length}`,
+    `Results unsent   ${context.outbox.pending().length}`,
   ];
-  for (const { scope, generation, sequence, lastResult } of openTargets(folder.targets).all()) {
+  for (const { scope, generation, sequence, lastResult } of context.targets.all()) {
     const { outcome, code } = lastResult?.result ?? {};
     const last = outcome === undefined ? "no result" : code === undefined ? outcome : `${outcome} (${code})`;
     lines.push(`Last apply       ${scope || "(server level)"}: bundle ${generation}.${sequence}, ${last}`);
   }
   return ok(`${lines.join("\n")}\n`);
+}
+
+function describeContact(path: string): string {
+  const contact = readContact(path);
+  if (!contact.ok) return contact.error.message;
+  const { failed, lastAnswerAt } = contact.value ?? {};
+  const answered = lastAnswerAt === undefined ? "none yet" : `${lastAnswerAt}, answered`;
+  return failed === undefined ? answered : `${failed.at}, ${failed.code}; before that ${answered}`;
 }

@@ -4,6 +4,7 @@ import {
   type EnrolmentAnswer,
   type EnrolmentRequest,
   enrolmentAnswerSchema,
+  type UnenrolmentRequest,
 } from "@/lib/agent-api/enrolment";
 import {
   type JobResultRequest,
@@ -25,6 +26,8 @@ export interface ConsoleApi {
   renew(jobId: string, proof: LeaseProof): Promise<Result<void>>;
   result(jobId: string, result: JobResultRequest): Promise<Result<void>>;
   report(request: ReportRequest): Promise<Result<void>>;
+  /** Says that this agent leaves; the console takes nothing more from it. */
+  unenrol(request: UnenrolmentRequest): Promise<Result<void>>;
 }
 
 export function createConsoleApi(call: Call): ConsoleApi {
@@ -45,6 +48,7 @@ export function createConsoleApi(call: Call): ConsoleApi {
     renew: (jobId, proof) => post(`/jobs/${jobId}/renewals`, proof),
     result: (jobId, result) => post(`/jobs/${jobId}/results`, result),
     report: (request) => post("/reports", request),
+    unenrol: (request) => post("/unenrolments", request),
   };
 }
 

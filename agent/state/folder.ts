@@ -11,6 +11,8 @@ export interface StateFolder {
   outbox: string;
   backups: string;
   targets: string;
+  bundles: string;
+  contact: string;
 }
 
 export function stateFolder(root: string): StateFolder {
@@ -23,7 +25,14 @@ export function stateFolder(root: string): StateFolder {
     outbox: join(root, "outbox"),
     backups: join(root, "backups"),
     targets: join(root, "targets"),
+    bundles: join(root, "bundles"),
+    contact: join(root, "contact.json"),
   };
+}
+
+/** The folders in it, which are made before anything is kept. */
+export function subfolders(folder: StateFolder): string[] {
+  return [folder.outbox, folder.backups, folder.targets, folder.bundles];
 }
 
 /** A file name for any scope: site names may hold characters that file names may not. */

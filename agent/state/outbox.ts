@@ -8,7 +8,7 @@ import { jobResultRequestSchema } from "@/lib/agent-api/jobs";
 import { ok, type Result } from "@/lib/errors";
 
 const letterSchema = z.strictObject({ jobId: z.uuid(), result: jobResultRequestSchema });
-type Letter = z.infer<typeof letterSchema>;
+export type Letter = z.infer<typeof letterSchema>;
 
 /** Results that the console has not confirmed yet. They outlive the agent and are sent until it has them. */
 export interface Outbox {

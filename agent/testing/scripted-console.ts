@@ -6,7 +6,11 @@ import { gzipSync } from "node:zlib";
 import { exportJWK, generateKeyPair, type JWK } from "jose";
 import { type PushedJob, type PushOptions, signPush } from "@/agent/testing/push";
 import { ASSERTION_SCHEME, ENROLMENT_ISSUER, verifyAssertion } from "@/lib/agent-api/assertion";
-import { type EnrolmentRequest, enrolmentRequestSchema } from "@/lib/agent-api/enrolment";
+import {
+  type EnrolmentRequest,
+  enrolmentRequestSchema,
+  unenrolmentRequestSchema,
+} from "@/lib/agent-api/enrolment";
 import {
   type JobResultRequest,
   jobResultRequestSchema,
@@ -41,6 +45,8 @@ export class ScriptedConsole {
   readonly requests: Seen[] = [];
   enrolment: EnrolmentRequest | undefined;
   approved = true;
+  /** The agent said that it leaves. */
+  left = false;
   /** Whether a poll tells that the agent waits, or is just held like any other. */
   tellsPending = true;
   allowedSites: string[] = [];
@@ -171,6 +177,11 @@ export class ScriptedConsole {
     const [, noun, id, verb] = path.split("/");
     if (method === "POST" && noun === "polls")
       return this.poll(pollRequestSchema.parse(JSON.parse(body)), response);
+    if (method === "POST" && noun === "unenrolments") {
+      unenrolmentRequestSchema.parse(JSON.parse(body));
+      this.left = true;
+      return this.answer(response, 204);
+    }
     if (!this.approved) return this.refuse(response, "agent-not-approved");
     if (method === "POST" && noun === "reports") {
       this.reports.push(reportRequestSchema.parse(JSON.parse(body)));

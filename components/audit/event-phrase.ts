@@ -76,6 +76,7 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "server.approve": (name) => `approved the server ${name}`,
   "server.reject": (name) => `rejected the server ${name}`,
   "server.revoke": (name) => `revoked the server ${name}`,
+  "server.unenrol": (name) => `left the console; it was the server ${name}`,
   "server.start-sample": (name) => `started the sample server ${name}`,
   "server.set-groups": (name) => `changed the groups of the server ${name}`,
   "server-group.create": (name) => `created the server group ${name}`,

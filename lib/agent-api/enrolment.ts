@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { epochSchema } from "@/lib/agent-api/jobs";
 import { sealingKeySchema, signingKeySchema } from "@/lib/agent-api/keys";
 import { PASSWORD_HANDLINGS } from "@/lib/iis/password-handling";
 
@@ -24,5 +25,12 @@ export const enrolmentAnswerSchema = z.object({
   consoleKey: signingKeySchema,
   allowedSites: z.array(z.string()),
 });
+/** The agent leaves: its keys are removed from the host right after. */
+export const unenrolmentRequestSchema = z.strictObject({
+  protocol: z.literal(1),
+  instanceId: z.uuid(),
+  epoch: epochSchema,
+});
+export type UnenrolmentRequest = z.infer<typeof unenrolmentRequestSchema>;
 export type EnrolmentRequest = z.infer<typeof enrolmentRequestSchema>;
 export type EnrolmentAnswer = z.infer<typeof enrolmentAnswerSchema>;

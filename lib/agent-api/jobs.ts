@@ -4,7 +4,7 @@ import { inventorySchema } from "@/lib/iis/inventory";
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Counted in 32 bits by the console; two thousand million starts are enough. */
-const epochSchema = z.number().int().min(1).max(2_147_483_647);
+export const epochSchema = z.number().int().min(1).max(2_147_483_647);
 
 export const pollRequestSchema = z.strictObject({
   protocol: z.literal(1),

@@ -61,6 +61,7 @@ export const AUDIT_ACTIONS = [
   "server.approve",
   "server.reject",
   "server.revoke",
+  "server.unenrol",
   "server.start-sample",
   "server.set-groups",
   "server-group.create",

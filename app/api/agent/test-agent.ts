@@ -17,6 +17,7 @@ import { POST as renew } from "./v1/jobs/[id]/renewals/route";
 import { POST as result } from "./v1/jobs/[id]/results/route";
 import { POST as poll } from "./v1/polls/route";
 import { POST as report } from "./v1/reports/route";
+import { POST as unenrol } from "./v1/unenrolments/route";
 
 type Route<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
 
@@ -122,6 +123,12 @@ export class TestAgent {
   report(inventory: Inventory, twist: Twist = {}): Promise<Response> {
     const { instanceId, epoch } = this;
     return this.send(report, "POST", "/reports", {}, { protocol: 1, instanceId, epoch, inventory }, twist);
+  }
+
+  unenrol(wishes: { epoch?: number } = {}): Promise<Response> {
+    const { instanceId, epoch } = this;
+    const body = { protocol: 1, instanceId, epoch, ...wishes };
+    return this.send(unenrol, "POST", "/unenrolments", {}, body);
   }
 
   private async send<Params>(

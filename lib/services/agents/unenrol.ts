@@ -1,0 +1,51 @@
+import { unenrolmentRequestSchema } from "@/lib/agent-api/enrolment";
+import { parseInput } from "@/lib/api/parse";
+import { notify } from "@/lib/db-notify";
+import { fail, ok, type Result } from "@/lib/errors";
+import type { Server } from "@/lib/generated/prisma/client";
+import { serverMac } from "@/lib/secrets/records";
+import { recordEvent } from "@/lib/services/audit/record";
+import { transact } from "@/lib/services/audit/transaction";
+
+/**
+ * The agent itself gives up its rights, right before it removes its keys. An agent that waits for approval may leave too.
+ * Errors: `invalid-input`, `agent-fenced` (an older start, or a copy, must not end the newest one's rights).
+ */
+export async function unenrolAgent(
+  { id }: Server,
+  input: unknown,
+  address: string | null,
+): Promise<Result<null>> {
+  const parsed = parseInput(unenrolmentRequestSchema, input);
+  if (!parsed.ok) return parsed;
+  const { epoch, instanceId } = parsed.value;
+  return transact(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Server" WHERE id = ${id}::uuid FOR UPDATE`;
+    const server = await tx.server.findUniqueOrThrow({ where: { id } });
+    if (server.epoch > epoch || (server.epoch === epoch && server.instanceId !== instanceId))
+      return fail(
+        "agent-fenced",
+        "A newer instance of this agent is at work; this one cannot end its rights.",
+      );
+    if (server.state !== "pending" && server.state !== "approved") return ok(null);
+    const state = "revoked" as const;
+    const { name } = server;
+    await tx.server.update({
+      where: { id },
+      data: { state, decidedAt: new Date(), decidedBy: name, mac: serverMac({ ...server, state }) },
+    });
+    await recordEvent(
+      tx,
+      { kind: "agent", id, name, address },
+      {
+        action: "server.unenrol",
+        nounId: id,
+        nounName: name,
+        before: { state: server.state },
+        after: { state, fingerprint: server.fingerprint },
+      },
+    );
+    await notify(tx, "agent", id);
+    return ok(null);
+  });
+}
