@@ -23,3 +23,4 @@ export const bindingWishesSchema = z
   .refine((wishes) => new Set(wishes.map(({ key }) => key.toLowerCase())).size === wishes.length, {
     error: "A binding is named twice.",
   });
+export type BindingWish = z.infer<typeof bindingWishSchema>;

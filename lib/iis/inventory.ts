@@ -163,3 +163,5 @@ export const inventorySchema = z.strictObject({
 
 export type Observed = z.infer<typeof observedSchema>;
 export type Inventory = z.infer<typeof inventorySchema>;
+export type TlsRecord = z.infer<typeof tlsRecordSchema>;
+export type HostInventory = z.infer<typeof hostFactsSchema>;

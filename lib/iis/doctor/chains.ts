@@ -1,0 +1,25 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import type { Scene } from "@/lib/iis/doctor/scene";
+import { decodeAsIisDoes } from "@/lib/iis/runtime-facts";
+
+/** X509ChainStatusFlags that say no more than that nobody could be asked. */
+export const NOT_REACHED = ["RevocationStatusUnknown", "OfflineRevocation"];
+
+export interface MappedChain {
+  name: string;
+  /** Undefined: the agent did not try this one. */
+  problems: readonly string[] | undefined;
+}
+
+/** The chain of each certificate that is mapped one-to-one and in force, as the server built it. */
+export function mappedChains({ section, host }: Scene): MappedChain[] {
+  const built = new Map(host.chains?.map((chain) => [chain.sha256, chain.problems]));
+  return (section?.oneToOneMappings ?? [])
+    .filter(({ enabled }) => enabled)
+    .map(({ name, userName, certificate }) => {
+      const der = decodeAsIisDoes(certificate);
+      const key = der === null ? "" : bytesToHex(sha256(der));
+      return { name: name || `the certificate of ${userName}`, problems: built.get(key) };
+    });
+}
