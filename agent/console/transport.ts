@@ -30,14 +30,18 @@ const LARGEST_ANSWER = 64 * 1024 * 1024;
 /**
  * node:http rather than fetch: it takes a CA and a tunnel without a dependency, and also works where fetch does not
  * (under Wine). A connection is used once: requests are rare, and one that a proxy has dropped meanwhile would look like a
- * console that is away. `ca`: a PEM file's content, trusted beside the usual authorities.
+ * console that is away. `keepAlive` is for who plays many agents at once. `ca`: a PEM file's content, trusted beside the usual
+ * authorities.
  */
-export function createTransport(console: URL, options: { ca?: string; env: NodeJS.ProcessEnv }): Transport {
+export function createTransport(
+  console: URL,
+  options: { ca?: string; env: NodeJS.ProcessEnv; keepAlive?: boolean },
+): Transport {
   const tls = options.ca === undefined ? {} : { ca: [...rootCertificates, options.ca] };
   const proxy = proxyFor(console, options.env);
   const secure = console.protocol === "https:";
   const agent = !secure
-    ? new HttpAgent({ keepAlive: false })
+    ? new HttpAgent({ keepAlive: options.keepAlive ?? false })
     : proxy
       ? tunnelAgent(proxy, tls)
       : new HttpsAgent({ keepAlive: false, ...tls });

@@ -8,16 +8,16 @@ import { fail, type Result } from "@/lib/errors";
 const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 /** The private halves never leave this host: made here, kept in a 0600 file, sent nowhere. */
-const keysSchema = z.strictObject({
+export const agentKeysSchema = z.strictObject({
   signing: signingKeySchema.extend({ d: secret }),
   sealing: sealingKeySchema.extend({ d: secret }),
   /** Opens the sample passwords that this agent wrote (config-file/sample-token.ts). */
   sample: secret,
 });
-export type AgentKeys = z.infer<typeof keysSchema>;
+export type AgentKeys = z.infer<typeof agentKeysSchema>;
 
 export function makeKeys(): AgentKeys {
-  return keysSchema.parse({
+  return agentKeysSchema.parse({
     signing: generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" }),
     sealing: generateKeyPairSync("x25519").privateKey.export({ format: "jwk" }),
     sample: randomBytes(32).toString("base64url"),
@@ -30,7 +30,7 @@ export function saveKeys(path: string, keys: AgentKeys): void {
 }
 
 export function loadKeys(path: string): Result<AgentKeys> {
-  const keys = readJsonFile(path, keysSchema);
+  const keys = readJsonFile(path, agentKeysSchema);
   if (!keys.ok) return keys;
   if (keys.value === undefined)
     return fail(
