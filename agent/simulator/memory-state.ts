@@ -2,7 +2,7 @@ import type { ApplyContext } from "@/agent/apply/context";
 import { fail, ok } from "@/lib/errors";
 
 /** What the real agent keeps on disk, kept in memory: a simulated one is never killed, so nothing has to outlive it. */
-export function memoryState(): Pick<ApplyContext, "journal" | "targets" | "backups" | "outbox"> {
+export function memoryState(): Pick<ApplyContext, "journal" | "targets" | "bundles" | "backups" | "outbox"> {
   const targets = new Map<string, ReturnType<typeof newTarget>>();
   const letters = new Map<string, Letter>();
   const backups = new Map<string, Uint8Array>();
@@ -16,6 +16,8 @@ export function memoryState(): Pick<ApplyContext, "journal" | "targets" | "backu
       },
       all: () => [...targets.values()],
     },
+    // Read by commands that a person gives on the host; there is none here.
+    bundles: { keep: () => ok(undefined), read: () => ok(undefined) },
     backups: {
       write: (jobId, attempt, content) => {
         const name = `${jobId}-${attempt}.config`;

@@ -64,10 +64,11 @@ export async function simulateAgent(
   const instance = { instanceId: randomUUID(), epoch };
   const approval = createApproval(log);
   const exclusive = createExclusive();
+  const contact = { note: () => undefined };
   const shared = { approval, instance, exclusive };
   const reporter = createReporter({ ...shared, allowedSites, api, backEnd: server, pace, log });
   await Promise.all([
     reporter.run(signal),
-    pollForEver({ ...shared, context, reporter, clockSkewMs: clock.skewMs }, signal),
+    pollForEver({ ...shared, context, reporter, contact, clockSkewMs: clock.skewMs }, signal),
   ]);
 }
