@@ -4,8 +4,21 @@ import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** Some dependencies are CommonJS and ask for Node's own modules by require. */
+const REQUIRE_IN_A_MODULE =
+  'import { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);';
+
 /** Bundles the agent with everything it needs into one file that Node 20.19 or later runs by itself. */
-export async function buildAgent(outFile: string = `${root}dist/certmap-agent.mjs`): Promise<string> {
+export function buildAgent(outFile: string = `${root}dist/certmap-agent.mjs`): Promise<string> {
+  return bundle(outFile, "esm", `#!/usr/bin/env node\n${REQUIRE_IN_A_MODULE}`);
+}
+
+/** The same program as a CommonJS file: a single executable application takes no other. */
+export function buildAgentForExecutable(outFile: string): Promise<string> {
+  return bundle(outFile, "cjs", "");
+}
+
+async function bundle(outFile: string, format: "esm" | "cjs", banner: string): Promise<string> {
   const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { version: string };
   await build({
     entryPoints: [`${root}agent/main.ts`],
@@ -13,15 +26,14 @@ export async function buildAgent(outFile: string = `${root}dist/certmap-agent.mj
     bundle: true,
     platform: "node",
     target: "node20.19",
-    format: "esm",
+    format,
     tsconfig: `${root}tsconfig.json`,
     define: { "process.env.CERTMAP_AGENT_BUILD": JSON.stringify(version) },
-    // Some dependencies are CommonJS and ask for Node's own modules by require.
-    banner: {
-      js: '#!/usr/bin/env node\nimport { createRequire as __createRequire } from "node:module";\nconst require = __createRequire(import.meta.url);',
-    },
+    banner: { js: banner },
     legalComments: "none",
     logLevel: "warning",
+    // A module's own address is empty in CommonJS: code that needs it must not get into the executable unnoticed.
+    logOverride: { "empty-import-meta": "error" },
   });
   return outFile;
 }

@@ -41,7 +41,9 @@ export class AgentProcess {
 
   constructor(bundle: string, args: readonly string[], options: SpawnOptions = {}) {
     const identity = options.uid === undefined ? {} : { uid: options.uid, gid: options.uid };
-    this.child = spawn(process.execPath, [bundle, ...args], {
+    // A bundle needs a Node; a single executable brings its own.
+    const [program, ...first] = bundle.endsWith(".mjs") ? [process.execPath, bundle] : [bundle];
+    this.child = spawn(program, [...first, ...args], {
       ...identity,
       env: {
         NODE_ENV: "production",

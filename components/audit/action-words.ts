@@ -60,7 +60,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "server.approve": ["Servers", "Server approved"],
   "server.reject": ["Servers", "Server rejected"],
   "server.revoke": ["Servers", "Server revoked"],
-  "server.unenrol": ["Servers", "Left the console"],
+  "server.unenrol": ["Servers", "Server left the console"],
   "server.start-sample": ["Servers", "Sample server started"],
   "server.set-groups": ["Servers", "Server's groups changed"],
   "server-group.create": ["Servers", "Server group created"],
