@@ -25,6 +25,16 @@ export async function notify(tx: Prisma.TransactionClient, channel: string, payl
   await tx.$executeRaw`SELECT pg_notify(${LISTEN_CHANNEL}, ${`${channel} ${payload}`})`;
 }
 
+/** The same for many payloads at once. */
+export async function notifyAll(
+  tx: Prisma.TransactionClient,
+  channel: string,
+  payloads: readonly string[],
+): Promise<void> {
+  const texts = payloads.map((payload) => `${channel} ${payload}`);
+  await tx.$queryRaw`SELECT count(pg_notify(${LISTEN_CHANNEL}, text)) FROM unnest(${texts}::text[]) AS text`;
+}
+
 /**
  * Resolves `true` when a matching notification came (or may have been missed while the connection was away: read again),
  * `false` after `timeoutMs` or when `signal` aborts. What happened before the call is not seen: see `pollUntil`.

@@ -59,6 +59,9 @@ export const ERRORS = {
   "server-not-approved": [409, "The server is not approved"],
   "target-taken": [409, "Another site config is at work there"],
   "push-blocked": [409, "A place cannot be pushed to"],
+  "target-observed": [409, "The target is only observed"],
+  "revision-rejected": [409, "The revision was rolled back"],
+  "deployment-over": [409, "The deployment is over"],
   "push-running": [409, "A push to this target is running"],
   "no-launcher": [503, "The sample server needs npm start"],
 

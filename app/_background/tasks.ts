@@ -2,6 +2,7 @@ import { CONSOLE } from "@/lib/auth/actor";
 import type { BackgroundTask } from "@/lib/background";
 import { checkpointEvents, verifyEvents } from "@/lib/services/audit-events/watch";
 import { rereadCertificates } from "@/lib/services/certificates/reread";
+import { advanceDeployments } from "@/lib/services/deployments/advance";
 import { forwardEvents } from "@/lib/services/forwarders/forward";
 import { forgetKeys } from "@/lib/services/idempotency-keys/settle";
 import { runRemovals } from "@/lib/services/removals/run";
@@ -22,6 +23,14 @@ export const TASKS: BackgroundTask[] = [
     name: "reread certificates",
     everyMs: 600_000,
     run: async (signal) => void (await rereadCertificates(CONSOLE, signal)),
+  },
+  {
+    name: "waves of pushes",
+    everyMs: 1_000,
+    run: async (signal) => {
+      const done = await advanceDeployments(CONSOLE, Date.now(), signal);
+      if (!done.ok) throw new Error(`${done.error.code}: ${done.error.message}`);
+    },
   },
   { name: "sign audit events", everyMs: 1_000, run: checkpointEvents },
   { name: "verify audit events", everyMs: DAY, run: verifyEvents },

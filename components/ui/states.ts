@@ -12,6 +12,7 @@ import {
   IconInfoCircle,
   IconLoader,
   IconPencil,
+  IconPlayerPause,
   IconPlugConnectedX,
 } from "@tabler/icons-react";
 
@@ -41,6 +42,9 @@ export const STATES = {
   pushing: { tone: "blue", icon: IconLoader, word: "Pushing" },
   leased: { tone: "blue", icon: IconLoader, word: "Applying" },
   queued: { tone: "blue", icon: IconClock, word: "Queued" },
+  paused: { tone: "orange", icon: IconPlayerPause, word: "Paused" },
+  soaking: { tone: "blue", icon: IconClock, word: "Soaking" },
+  aborted: { tone: "grey", icon: IconCircleOff, word: "Aborted" },
   failed: { tone: "red", icon: IconCircleX, word: "Failed" },
   undone: { tone: "red", icon: IconArrowBackUp, word: "Undone" },
   refused: { tone: "red", icon: IconCircleX, word: "Refused" },

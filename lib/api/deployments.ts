@@ -30,10 +30,25 @@ export const targetPlanSchema = z.object({
 });
 export const deploymentPlanSchema = z.object({ targets: z.array(targetPlanSchema) });
 
+const reason = z.string("Say why.").trim().min(1, "Say why.").max(500, "At most 500 characters.");
+
+/** How the push goes over its targets; the canary's are the first of `targets`. Left out: all at once. */
+export const rolloutSettingsSchema = z.strictObject({
+  canaryCount: z.number().int().min(0).max(1000).default(0),
+  /** 0: all the rest in one wave. */
+  waveSize: z.number().int().min(0).max(1000).default(0),
+  /** After each wave; at most a week. */
+  soakSeconds: z.number().int().min(0).max(604_800, "At most a week.").default(0),
+  stopOnFailure: z.boolean().default(true),
+});
+
 export const startDeploymentSchema = z.strictObject({
   siteConfigId: z.uuid(),
   revision: z.number().int().min(1).max(COUNT_LIMIT),
   message: z.string().trim().max(500, "At most 500 characters.").default(""),
+  rollout: rolloutSettingsSchema.optional(),
+  /** Why the push does not wait for the servers' maintenance windows. */
+  windowOverride: reason.optional(),
   targets: z
     .array(
       z.strictObject({
@@ -48,7 +63,20 @@ export const startDeploymentSchema = z.strictObject({
 });
 
 export const JOB_STATES = ["queued", "leased", "verified", "failed", "undone", "superseded"] as const;
-export const DEPLOYMENT_STATES = ["pushing", "verified", "failed"] as const;
+export const DEPLOYMENT_STATES = ["pushing", "paused", "soaking", "verified", "failed", "aborted"] as const;
+export const DEPLOYMENT_KINDS = ["push", "corrective", "rollback", "cutOff", "password"] as const;
+
+export const pauseDeploymentSchema = z.strictObject({
+  reason: z.string().trim().max(500, "At most 500 characters.").default(""),
+});
+export const abortDeploymentSchema = z.strictObject({ reason });
+/** Each target as it was seen: one that was tried again since is left as it is. */
+export const retryTargetsSchema = z.strictObject({
+  jobs: z
+    .array(z.strictObject({ id: z.uuid(), attempt: z.number().int().min(1).max(COUNT_LIMIT) }))
+    .min(1, "Choose at least one target.")
+    .max(1000),
+});
 
 export const deploymentItemSchema = z.object({
   id: z.uuid(),
@@ -58,6 +86,7 @@ export const deploymentItemSchema = z.object({
   siteConfigName: z.string(),
   revision: z.number().int(),
   message: z.string(),
+  kind: z.enum(DEPLOYMENT_KINDS),
   state: z.enum(DEPLOYMENT_STATES),
   targets: z.number().int(),
   verified: z.number().int(),
@@ -78,7 +107,12 @@ export const deploymentTargetSchema = z.object({
   serverName: z.string(),
   scope: z.string(),
   state: z.enum(JOB_STATES),
+  /** From 0; the canary is wave 0. */
+  wave: z.number().int(),
+  attempt: z.number().int(),
   sequence: z.number().int(),
+  /** A waiting job whose server's maintenance windows are closed: when they open. */
+  opens: z.object({ at: instant, timeZone: z.string() }).nullable(),
   steps: z.array(stepSchema),
   code: z.string().nullable(),
   message: z.string().nullable(),
@@ -89,6 +123,12 @@ export const deploymentTargetSchema = z.object({
 });
 export const deploymentDetailSchema = deploymentItemSchema.extend({
   digest: digestSchema,
+  rollout: rolloutSettingsSchema.required(),
+  openWave: z.number().int(),
+  soakUntil: instant.nullable(),
+  /** Why it is paused or was aborted. */
+  stateReason: z.string().nullable(),
+  windowOverride: z.string().nullable(),
   jobs: z.array(deploymentTargetSchema),
 });
 export const deploymentQuerySchema = z.object({ ...pageQuery });
@@ -98,6 +138,9 @@ export type PlanDeployment = z.infer<typeof planDeploymentSchema>;
 export type TargetPlan = z.infer<typeof targetPlanSchema>;
 export type DeploymentPlan = z.infer<typeof deploymentPlanSchema>;
 export type StartDeployment = z.input<typeof startDeploymentSchema>;
+export type PauseDeployment = z.input<typeof pauseDeploymentSchema>;
+export type AbortDeployment = z.infer<typeof abortDeploymentSchema>;
+export type RetryTargets = z.infer<typeof retryTargetsSchema>;
 export type DeploymentQuery = z.infer<typeof deploymentQuerySchema>;
 export type DeploymentItem = z.infer<typeof deploymentItemSchema>;
 export type DeploymentTargetItem = z.infer<typeof deploymentTargetSchema>;

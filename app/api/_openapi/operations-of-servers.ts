@@ -1,10 +1,13 @@
 import {
+  abortDeploymentSchema,
   deploymentDetailSchema,
   deploymentItemSchema,
   deploymentPageSchema,
   deploymentPlanSchema,
   deploymentQuerySchema,
+  pauseDeploymentSchema,
   planDeploymentSchema,
+  retryTargetsSchema,
   startDeploymentSchema,
 } from "@/lib/api/deployments";
 import {
@@ -68,6 +71,29 @@ export const SERVER_OPERATIONS = {
   },
   "/api/v1/deployments/[id]": {
     GET: { summary: "A deployment with the job of each target", answer: deploymentDetailSchema },
+  },
+  "/api/v1/deployments/[id]/abort": {
+    POST: {
+      summary: "Ends a push for what still waits; what was applied stays",
+      body: abortDeploymentSchema,
+      answer: deploymentItemSchema,
+    },
+  },
+  "/api/v1/deployments/[id]/pause": {
+    POST: { summary: "Hands out nothing more", body: pauseDeploymentSchema, answer: deploymentItemSchema },
+  },
+  "/api/v1/deployments/[id]/resume": {
+    POST: {
+      summary: "Goes on after a pause or a stop; failures up to here count as seen",
+      answer: deploymentItemSchema,
+    },
+  },
+  "/api/v1/deployments/[id]/retry": {
+    POST: {
+      summary: "Tries failed or undone targets once more, as they were confirmed",
+      body: retryTargetsSchema,
+      answer: deploymentItemSchema,
+    },
   },
   "/api/v1/deployments/plan": {
     POST: {

@@ -64,7 +64,34 @@ export async function finishJob(
     after,
     ...(message && { reason: `${code}: ${message}` }),
   });
+  if (outcome !== "verified") await stopAtFailure(tx, job, code);
   await notify(tx, "deployment", deployment.id);
+}
+
+/** Where a failure is to stop the push, what still waits stays where it is until a person has looked. */
+async function stopAtFailure(
+  tx: Prisma.TransactionClient,
+  { deployment, target }: JobRow,
+  code: string | undefined,
+): Promise<void> {
+  const place = `${target.server.name}, ${target.scope || "server level"}`;
+  const stateReason = `Stopped: ${place} failed${code ? ` with ${code}` : ""}.`;
+  const stopped = await tx.deployment.updateMany({
+    where: {
+      id: deployment.id,
+      stopOnFailure: true,
+      state: { in: ["running", "soaking"] },
+      targets: { some: { state: "queued" } },
+    },
+    data: { state: "paused", stateReason },
+  });
+  if (stopped.count === 0) return;
+  await recordEvent(tx, CONSOLE, {
+    action: "deployment.stop",
+    nounId: deployment.id,
+    nounName: `Deployment ${deployment.number}`,
+    reason: stateReason,
+  });
 }
 
 const ACTIONS: Record<JobResultRequest["outcome"], AuditAction> = {

@@ -6,6 +6,7 @@ import { notify } from "@/lib/db-notify";
 import { ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { transact } from "@/lib/services/audit/transaction";
+import { closedServers } from "@/lib/services/revisions/windows";
 import { finishJob } from "./finish-job";
 import { makeBundle } from "./make-bundle";
 
@@ -25,12 +26,10 @@ export async function leaseJob(serverId: string, epoch: number): Promise<Result<
 
 async function leaseNext(serverId: string, epoch: number): Promise<Result<Job | null | "failed">> {
   // Nothing to lock for the thousand polls that find nothing.
-  const waiting = await db().deploymentTarget.count({
-    where: { state: { in: ["queued", "leased"] }, target: { serverId } },
-  });
-  if (waiting === 0) return ok(null);
+  const wanted = await nextJobId(db(), serverId);
+  if (wanted === undefined) return ok(null);
   return transact<Job | null | "failed">(async (tx) => {
-    const id = await nextJobId(tx, serverId);
+    const id = await holdJob(tx, wanted);
     if (id === undefined) return ok(null);
     const job = await tx.deploymentTarget.findUniqueOrThrow({
       where: { id },
@@ -69,10 +68,27 @@ async function leaseNext(serverId: string, epoch: number): Promise<Result<Job | 
   });
 }
 
+/**
+ * The oldest job that may go out: one that is leased already, or one that waits in the open wave of a push that runs, and whose
+ * server's maintenance windows let it in.
+ */
 async function nextJobId(tx: Prisma.TransactionClient, serverId: string): Promise<string | undefined> {
+  const rows = await tx.$queryRaw<{ id: string; any_time: boolean }[]>`
+    SELECT j.id, j.state = 'leased' OR d.kind = 'cutOff' OR d."windowOverride" IS NOT NULL AS any_time
+    FROM "DeploymentTarget" j JOIN "Target" t ON t.id = j."targetId" JOIN "Deployment" d ON d.id = j."deploymentId"
+    WHERE t."serverId" = ${serverId}::uuid AND (j.state = 'leased'
+      OR (j.state = 'queued' AND (d.kind = 'cutOff' OR (d.state = 'running' AND j.wave <= d."openWave"))))
+    ORDER BY j."createdAt", j.id`;
+  if (rows.every((row) => row.any_time)) return rows[0]?.id;
+  const closed = await closedServers(tx, [serverId], Date.now());
+  return rows.find((row) => row.any_time || !closed.has(serverId))?.id;
+}
+
+/** Locks it, if it still may go out by now. */
+async function holdJob(tx: Prisma.TransactionClient, id: string): Promise<string | undefined> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT j.id FROM "DeploymentTarget" j JOIN "Target" t ON t.id = j."targetId"
-    WHERE t."serverId" = ${serverId}::uuid AND j.state IN ('queued', 'leased')
-    ORDER BY j."createdAt", j.id LIMIT 1 FOR UPDATE OF j SKIP LOCKED`;
+    SELECT j.id FROM "DeploymentTarget" j JOIN "Deployment" d ON d.id = j."deploymentId"
+    WHERE j.id = ${id}::uuid AND (j.state = 'leased' OR (j.state = 'queued' AND (d.kind = 'cutOff' OR d.state = 'running')))
+    LIMIT 1 FOR UPDATE OF j SKIP LOCKED`;
   return rows[0]?.id;
 }

@@ -4,7 +4,9 @@ import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
-import { DEPLOYMENT_COLUMNS, deploymentItem, JOB_COLUMNS, jobItem } from "./row";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { closedServers } from "@/lib/services/revisions/windows";
+import { DEPLOYMENT_COLUMNS, deploymentItem, JOB_COLUMNS, type JobCounts, jobItem } from "./row";
 
 /** One deployment with the job of each target. Errors: `not-allowed`, `not-found`. */
 export async function getDeployment(actor: Actor, id: string): Promise<Result<DeploymentDetail>> {
@@ -13,10 +15,46 @@ export async function getDeployment(actor: Actor, id: string): Promise<Result<De
   const row =
     z.uuid().safeParse(id).success && (await db().deployment.findUnique({ where: { id }, select: DETAIL }));
   if (!row) return fail("not-found", "There is no such deployment.");
-  return ok({ ...deploymentItem(row), digest: row.revision.digest, jobs: row.targets.map(jobItem) });
+  return ok(await detailOf(row));
+}
+
+async function detailOf(row: Prisma.DeploymentGetPayload<{ select: typeof DETAIL }>) {
+  const { targets, canaryCount, waveSize, soakSeconds, stopOnFailure, ...rest } = row;
+  const { openWave, soakUntil, stateReason, windowOverride, ...item } = rest;
+  const counts: JobCounts = {};
+  for (const { state } of targets) counts[state] = (counts[state] ?? 0) + 1;
+  const waiting = targets.filter(({ state }) => state === "queued");
+  const anyTime = windowOverride !== null || row.kind === "cutOff";
+  const closed = await closedServers(
+    db(),
+    anyTime ? [] : waiting.map(({ target }) => target.server.id),
+    Date.now(),
+  );
+  const soaking = row.state === "soaking" || row.state === "paused";
+  return {
+    ...deploymentItem(item, counts),
+    digest: row.revision.digest,
+    rollout: { canaryCount, waveSize, soakSeconds, stopOnFailure },
+    openWave,
+    soakUntil: (soaking && soakUntil?.toISOString()) || null,
+    stateReason,
+    windowOverride,
+    jobs: targets.map((job) => jobItem(job, closed)),
+  };
 }
 
 const DETAIL = {
   ...DEPLOYMENT_COLUMNS,
-  targets: { select: JOB_COLUMNS, orderBy: { createdAt: "asc" } },
-} as const;
+  canaryCount: true,
+  waveSize: true,
+  soakSeconds: true,
+  stopOnFailure: true,
+  openWave: true,
+  soakUntil: true,
+  stateReason: true,
+  windowOverride: true,
+  targets: {
+    select: JOB_COLUMNS,
+    orderBy: [{ wave: "asc" }, { target: { server: { name: "asc" } } }, { id: "asc" }],
+  },
+} as const satisfies Prisma.DeploymentSelect;

@@ -6,7 +6,7 @@ import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { DEPLOYMENT_COLUMNS, deploymentItem } from "./row";
+import { countJobs, DEPLOYMENT_COLUMNS, deploymentItem } from "./row";
 
 /** Deployments, newest first, one page. Errors: `not-allowed`, `invalid-input`. */
 export async function listDeployments(actor: Actor, input: unknown): Promise<Result<Page<DeploymentItem>>> {
@@ -28,5 +28,9 @@ export async function listDeployments(actor: Actor, input: unknown): Promise<Res
       ...pageWindow({ cursor, limit }),
     }),
   ]);
-  return ok(cutPage(rows, limit, total, deploymentItem));
+  const counts = await countJobs(
+    db(),
+    rows.map(({ id }) => id),
+  );
+  return ok(cutPage(rows, limit, total, (row) => deploymentItem(row, counts.get(row.id))));
 }

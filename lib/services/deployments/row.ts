@@ -1,42 +1,69 @@
 import { z } from "zod";
 import { type DeploymentItem, type DeploymentTargetItem, stepSchema } from "@/lib/api/deployments";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import type { DeploymentState, JobState, Prisma } from "@/lib/generated/prisma/client";
 
 export const DEPLOYMENT_COLUMNS = {
   id: true,
   number: true,
   message: true,
+  kind: true,
+  state: true,
   createdAt: true,
   createdBy: true,
   revision: { select: { number: true, digest: true, siteConfig: { select: { id: true, name: true } } } },
-  targets: { select: { state: true } },
 } as const satisfies Prisma.DeploymentSelect;
+type Row = Prisma.DeploymentGetPayload<{ select: typeof DEPLOYMENT_COLUMNS }>;
+export type JobCounts = Partial<Record<JobState, number>>;
 
-export function deploymentItem({
-  revision,
-  targets,
-  createdAt,
-  ...row
-}: Prisma.DeploymentGetPayload<{ select: typeof DEPLOYMENT_COLUMNS }>): DeploymentItem {
-  const count = (...states: string[]) => targets.filter(({ state }) => states.includes(state)).length;
-  const pushing = count("queued", "leased");
-  const verified = count("verified");
+/** How many jobs of each deployment are in which state, without reading the jobs. */
+export async function countJobs(
+  tx: Prisma.TransactionClient,
+  deploymentIds: string[],
+): Promise<Map<string, JobCounts>> {
+  const groups = await tx.deploymentTarget.groupBy({
+    by: ["deploymentId", "state"],
+    where: { deploymentId: { in: deploymentIds } },
+    _count: true,
+  });
+  const counts = new Map<string, JobCounts>();
+  for (const { deploymentId, state, _count } of groups)
+    counts.set(deploymentId, { ...counts.get(deploymentId), [state]: _count });
+  return counts;
+}
+
+/** One deployment as lists show it. */
+export async function readItem(tx: Prisma.TransactionClient, id: string): Promise<DeploymentItem> {
+  const row = await tx.deployment.findUniqueOrThrow({ where: { id }, select: DEPLOYMENT_COLUMNS });
+  return deploymentItem(row, (await countJobs(tx, [id])).get(id));
+}
+
+export function deploymentItem({ revision, createdAt, ...row }: Row, counts: JobCounts = {}): DeploymentItem {
+  const { queued = 0, leased = 0, verified = 0, failed = 0, undone = 0, superseded = 0 } = counts;
+  const targets = queued + leased + verified + failed + undone + superseded;
   return {
     ...row,
     siteConfigId: revision.siteConfig.id,
     siteConfigName: revision.siteConfig.name,
     revision: revision.number,
-    state: pushing > 0 ? "pushing" : verified === targets.length ? "verified" : "failed",
-    targets: targets.length,
+    state: stateWord(row.state, queued + leased, verified === targets),
+    targets,
     verified,
-    failed: count("failed", "undone"),
+    failed: failed + undone,
     createdAt: createdAt.toISOString(),
   };
+}
+
+function stateWord(state: DeploymentState, open: number, allVerified: boolean): DeploymentItem["state"] {
+  if (state === "aborted") return "aborted";
+  if (open === 0) return allVerified ? "verified" : "failed";
+  return state === "paused" || state === "soaking" ? state : "pushing";
 }
 
 export const JOB_COLUMNS = {
   id: true,
   state: true,
+  wave: true,
+  attempt: true,
   sequence: true,
   steps: true,
   result: true,
@@ -53,14 +80,15 @@ const storedResultSchema = z.object({
 });
 const NO_RESULT = { code: null, message: null, warnings: [], observedDigest: null };
 
-export function jobItem({
-  target,
-  steps,
-  result,
-  ...row
-}: Prisma.DeploymentTargetGetPayload<{ select: typeof JOB_COLUMNS }>): DeploymentTargetItem {
+/** `closed`: when the maintenance windows of servers open, by id; see `closedServers`. */
+export function jobItem(
+  { target, steps, result, ...row }: Prisma.DeploymentTargetGetPayload<{ select: typeof JOB_COLUMNS }>,
+  closed: ReadonlyMap<string, { at: number; timeZone: string }>,
+): DeploymentTargetItem {
+  const opens = row.state === "queued" ? closed.get(target.server.id) : undefined;
   return {
     ...row,
+    opens: opens ? { ...opens, at: new Date(opens.at).toISOString() } : null,
     ...(storedResultSchema.safeParse(result).data ?? NO_RESULT),
     serverId: target.server.id,
     serverName: target.server.name,

@@ -1,12 +1,14 @@
 import { z } from "zod";
+import type { DeploymentItem } from "@/lib/api/deployments";
 import { parseInput } from "@/lib/api/parse";
 import { type PasswordPush, startPasswordPushSchema } from "@/lib/api/password-pushes";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { fail, ok, type Result } from "@/lib/errors";
 import { transact } from "@/lib/services/audit/transaction";
-import { placeKey, pushRevision } from "@/lib/services/revisions/push";
-import { DEPLOYMENT_COLUMNS, deploymentItem } from "./row";
+import { pushRevision } from "@/lib/services/revisions/push";
+import { placeKey } from "@/lib/services/revisions/take-targets";
+import { readItem } from "./row";
 
 /**
  * Starts the pushes that bring an account's password to its servers, all or none of them: one deployment for each revision.
@@ -34,7 +36,7 @@ export async function startPasswordPush(
       const why = `New password of ${account.userName}${message && `: ${message}`}`;
       const ids: string[] = [];
       for (const push of pushes) {
-        const pushed = await pushRevision(tx, actor, { ...push, message: why });
+        const pushed = await pushRevision(tx, actor, { ...push, message: why, kind: "password" });
         if (!pushed.ok) return pushed;
         // The targets are locked by now: what is deployed there cannot change any more.
         const { id: deploymentId, revisionId } = pushed.value;
@@ -48,12 +50,9 @@ export async function startPasswordPush(
           );
         ids.push(deploymentId);
       }
-      const rows = await tx.deployment.findMany({
-        where: { id: { in: ids } },
-        select: DEPLOYMENT_COLUMNS,
-        orderBy: { number: "asc" },
-      });
-      return ok({ deployments: rows.map(deploymentItem) });
+      const deployments: DeploymentItem[] = [];
+      for (const id of ids) deployments.push(await readItem(tx, id));
+      return ok({ deployments });
     },
     { timeout: 60_000 },
   );

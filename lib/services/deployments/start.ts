@@ -4,12 +4,13 @@ import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { fail, ok, type Result } from "@/lib/errors";
 import { transact } from "@/lib/services/audit/transaction";
-import { placeKey, pushRevision } from "@/lib/services/revisions/push";
-import { DEPLOYMENT_COLUMNS, deploymentItem } from "./row";
+import { pushRevision } from "@/lib/services/revisions/push";
+import { placeKey } from "@/lib/services/revisions/take-targets";
+import { readItem } from "./row";
 
 /**
  * Pushes a revision to targets as the person confirmed them. Errors: `not-allowed`, `invalid-input`, `not-found`, `stored-data-altered`,
- * `server-not-approved`, `target-taken`, `push-running`, `account-out-of-scope`.
+ * `server-not-approved`, `target-taken`, `push-running`, `account-out-of-scope`, `revision-rejected`, `target-observed`.
  */
 export async function startDeployment(actor: Actor, input: unknown): Promise<Result<DeploymentItem>> {
   const allowed = may(actor, "deployment.start");
@@ -23,11 +24,7 @@ export async function startDeployment(actor: Actor, input: unknown): Promise<Res
     async (tx) => {
       const pushed = await pushRevision(tx, actor, parsed.value);
       if (!pushed.ok) return pushed;
-      const made = await tx.deployment.findUniqueOrThrow({
-        where: { id: pushed.value.id },
-        select: DEPLOYMENT_COLUMNS,
-      });
-      return ok(deploymentItem(made));
+      return ok(await readItem(tx, pushed.value.id));
     },
     { timeout: 60_000 },
   );

@@ -5,6 +5,22 @@ import { inventorySchema } from "@/lib/iis/inventory";
 import { foreignEntries } from "@/lib/iis/push-plan";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 
+/** Of these targets, those to which nothing was pushed since they were adopted: `isOursByAdoption` has to look at them. */
+export async function adoptedTargets(
+  tx: Prisma.TransactionClient,
+  targetIds: string[],
+): Promise<Set<string>> {
+  const rows = await tx.target.findMany({
+    where: {
+      id: { in: targetIds },
+      deployedRevisionId: { not: null },
+      jobs: { none: { state: "verified" } },
+    },
+    select: { id: true },
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
 /**
  * Is everything that stands at this place ours by adoption? An agent knows only what it brought itself, so to it an adopted
  * entry is foreign until the first push. Where nothing was pushed yet, and what the person confirmed holds nothing but what was

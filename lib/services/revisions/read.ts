@@ -8,7 +8,7 @@ import { isOwnRevision } from "@/lib/secrets/records";
 export async function readRevision(tx: Prisma.TransactionClient, siteConfigId: string, number: number) {
   const row = await tx.revision.findUnique({
     where: { siteConfigId_number: { siteConfigId, number } },
-    include: { siteConfig: { select: { name: true } } },
+    include: { siteConfig: { select: { name: true } }, rejection: true },
   });
   if (row === null) return fail("not-found", `There is no revision ${number} of this site config.`);
   const config = siteConfigSchema.safeParse(row.config);
