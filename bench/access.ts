@@ -1,13 +1,15 @@
 /**
  * The access view over 100,000 mappings on 200 servers: first page, filters, cards, matrix, a certificate everywhere, the whole
- * export. Runs on the embedded PostgreSQL, or on the server that CERTMAP_TEST_DATABASE_URL names: `npx tsx bench/access.ts`.
+ * exports. Runs on the embedded PostgreSQL, and on the server that CERTMAP_TEST_DATABASE_URL names: `npx tsx bench/access.ts`.
  */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { db } from "@/lib/db";
 import { countAccess } from "@/lib/services/access/cards";
 import { exportAccess } from "@/lib/services/access/export";
 import { listAccess } from "@/lib/services/access/list";
 import { crossAccess } from "@/lib/services/access/matrix";
-import { withBenchDatabase } from "./database";
+import { withBenchDatabases } from "./database";
 
 const SERVERS = 200;
 const EACH = 500;
@@ -15,7 +17,7 @@ const ROUNDS = 50;
 
 const person = { kind: "person", id: "bench", name: "Bench", role: "administrator", address: null } as const;
 
-await withBenchDatabase(async () => {
+await withBenchDatabases(async () => {
   await fill();
   const ago = new Date(Date.now() - 60_000).toISOString();
   const questions: [string, object][] = [
@@ -32,12 +34,21 @@ await withBenchDatabase(async () => {
     ["expiring within 30 days", { left: "30" }],
     ["many-to-one only", { kind: "manyToOne" }],
     ["drifted", { drifted: "yes" }],
+    ["broad rules", { broad: "yes" }],
+    ["one server", { server: uuid(4, 117) }],
+    ["one site", { target: uuid(5, 117) }],
   ];
   for (const [title, query] of questions) await time(title, () => listAccess(person, query));
   await time("the three cards", () => countAccess(person, {}));
   await time("the matrix", () => crossAccess(person, {}));
-  await measureExport();
+  await measureExport("csv");
+  await measureExport("json");
 });
+
+/** As `id` in `fill` makes them. */
+function uuid(kind: number, i: number): string {
+  return `${kind.toString(16).padStart(8, "0")}-0000-7000-8000-${i.toString(16).padStart(12, "0")}`;
+}
 
 /** Each server with a site config, a revision, a deployment and an observation of its own. */
 async function fill(): Promise<void> {
@@ -68,11 +79,11 @@ async function fill(): Promise<void> {
     SELECT ${id(8, "a")}, 'CONTOSO\\user ' || a, 'contoso\\user ' || a, 'Bench' FROM generate_series(0, 4999) a`);
   for (const owner of ["revisionId", "observationId"])
     await run(`INSERT INTO "AccessEntry" ("${owner}", kind, position, name, "userName", "userKey", enabled, sha256, "certificateSubject",
-        "certificateNotAfter", rules, search)
+        "certificateNotAfter", rules, broad, search)
       SELECT ${id(owner === "revisionId" ? 2 : 6, "i")}, (CASE WHEN j = 500 THEN 'manyToOne' ELSE 'oneToOne' END)::"MappingKind", j, 'user ' || k,
         'CONTOSO\\user ' || k % 5000, 'contoso\\user ' || k % 5000, true, CASE WHEN j < 500 THEN lpad(to_hex(k), 64, '0') END,
         CASE WHEN j < 500 THEN 'CN=user ' || k END, CASE WHEN j < 500 THEN now() + (k % 800 - 60) * interval '1 day' END,
-        CASE WHEN j = 500 THEN '[]'::jsonb END, 'contoso\\user ' || k % 5000 || ' user ' || k || ' cn=user ' || k
+        CASE WHEN j = 500 THEN '[]'::jsonb END, j = 500, 'contoso\\user ' || k % 5000 || ' user ' || k || ' cn=user ' || k
       FROM ${series}, generate_series(1, ${EACH}) j, LATERAL (SELECT (i - 1) * ${EACH} + j AS k) nth`);
   await run("ANALYZE");
 }
@@ -89,21 +100,33 @@ async function time(title: string, ask: () => Promise<{ ok: boolean }>): Promise
   console.log(`  ${title}: ${(times[ROUNDS / 2] ?? 0).toFixed(0)} ms (median of ${ROUNDS})`);
 }
 
-/** Memory at its highest over what it was before, garbage and all. */
-async function measureExport(): Promise<void> {
-  const before = process.memoryUsage.rss();
+/** Memory at its highest over what it was before without garbage; garbage that the export makes counts. */
+async function measureExport(format: "csv" | "json"): Promise<void> {
+  collectGarbage();
+  const before = process.memoryUsage();
+  const highest = { ...before };
   const from = performance.now();
-  let highest = before;
   let bytes = 0;
-  const lines = await exportAccess(person, "csv", {});
+  const lines = await exportAccess(person, format, {});
   if (!lines.ok) throw new Error(lines.error.message);
   for await (const part of lines.value) {
     bytes += part.length;
-    highest = Math.max(highest, process.memoryUsage.rss());
+    const { rss, heapUsed } = process.memoryUsage();
+    highest.rss = Math.max(highest.rss, rss);
+    highest.heapUsed = Math.max(highest.heapUsed, heapUsed);
   }
   const seconds = (performance.now() - from) / 1000;
-  const mib = (size: number) => (size / 1024 / 1024).toFixed(0);
+  collectGarbage();
+  const held = process.memoryUsage().heapUsed;
+  const mib = (size: number) => `${(size / 1024 / 1024).toFixed(0)} MiB`;
   console.log(
-    `  CSV of everything: ${mib(bytes)} MiB in ${seconds.toFixed(1)} s, memory grew by at most ${mib(highest - before)} MiB`,
+    `  ${format} of everything: ${mib(bytes)} in ${seconds.toFixed(1)} s, memory grew by at most ${mib(highest.rss - before.rss)} ` +
+      `(heap ${mib(highest.heapUsed - before.heapUsed)}), ${mib(held - before.heapUsed)} still held`,
   );
+}
+
+/** The garbage collector, without a flag on the command line. */
+function collectGarbage(): void {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
 }

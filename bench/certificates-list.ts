@@ -1,18 +1,18 @@
 /**
  * How long lists and searches take over 100,000 stored certificates. Makes a database of its own on the server that
- * CERTMAP_TEST_DATABASE_URL names (else a PostgreSQL of its own) and removes it again. Run with `npx tsx bench/certificates-list.ts`.
+ * CERTMAP_TEST_DATABASE_URL names, after one on a PostgreSQL of its own, and removes it again. Run with `npx tsx bench/certificates-list.ts`.
  */
 import { db } from "@/lib/db";
 import { listLabels } from "@/lib/services/certificates/labels";
 import { listCertificates } from "@/lib/services/certificates/list";
-import { withBenchDatabase } from "./database";
+import { withBenchDatabases } from "./database";
 
 const COUNT = 100_000;
 const ROUNDS = 9;
 
 const person = { kind: "person", id: "bench", name: "Bench", role: "administrator", address: null } as const;
 
-await withBenchDatabase(async () => {
+await withBenchDatabases(async () => {
   await fill();
   const middle = (await page({ sort: "notAfter", limit: 200 })).items.at(-1)?.id;
   const deep = await db().certificate.findFirstOrThrow({

@@ -52,6 +52,9 @@ export function readCursor(cursor: string): AccessKey | undefined {
   }
 }
 
+/** Made once and not for each of a hundred thousand rows. */
+const rulesSchema = ruleSchema.array().nullable();
+
 /** `past`: how a target stands is only known of now. */
 export function accessItem(row: AccessSqlRow, now: number, past: boolean): AccessRow {
   return {
@@ -70,7 +73,7 @@ export function accessItem(row: AccessSqlRow, now: number, past: boolean): Acces
         ? null
         : (row.certificateName ?? row.certificateSubject ?? "A certificate that cannot be read"),
     sha256: row.sha256,
-    rules: ruleSchema.array().nullable().parse(row.rules),
+    rules: rulesSchema.parse(row.rules),
     notAfter: row.certificateNotAfter?.toISOString() ?? null,
     siteConfigId: row.siteConfigId,
     siteConfigName: row.siteConfigName,
@@ -82,7 +85,13 @@ export function accessItem(row: AccessSqlRow, now: number, past: boolean): Acces
     state:
       row.targetId === null || past
         ? null
-        : targetState({ ...row, online: row.serverState === "approved" && isOnline(row.lastSeenAt, now) }),
+        : // Without `...row`: copies of rows this wide stay in memory for a long time.
+          targetState({
+            lastJob: row.lastJob,
+            deployedDigest: row.deployedDigest,
+            observedDigest: row.observedDigest,
+            online: row.serverState === "approved" && isOnline(row.lastSeenAt, now),
+          }),
     since: row.since?.toISOString() ?? null,
   };
 }
