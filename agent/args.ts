@@ -23,7 +23,7 @@ Options of enroll:
 
 Options of unenroll:
   --yes                   Does not ask.
-  --purge                 Removes the backups of the configuration too.
+  --purge                 Removes the backups of the configuration, the logs and agent.json too.
 
 Every command but help takes --state-dir.
 HTTPS_PROXY and NO_PROXY are honoured.

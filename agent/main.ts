@@ -9,6 +9,9 @@ import { runUnenroll } from "@/agent/commands/unenroll";
 import { type Done, EXIT } from "@/agent/exit-codes";
 import { createLog, type Log } from "@/agent/log";
 import { dropWebCryptoWarning } from "@/agent/quiet-warnings";
+import { createRunLog } from "@/agent/run-log";
+import { stateFolder } from "@/agent/state/folder";
+import { loadPreferences } from "@/agent/state/preferences";
 import { ok, type Result } from "@/lib/errors";
 
 dropWebCryptoWarning();
@@ -54,7 +57,12 @@ async function execute(given: Command): Promise<Result<Done>> {
       return told(await runEnroll({ ...given.options, token: token.trim() }, env, besideTheAnswer()));
     }
     case "run": {
-      const log = createLog((line) => process.stdout.write(line));
+      const { preferences: path } = stateFolder(given.stateDir);
+      const preferences = loadPreferences(path);
+      if (!preferences.ok) return preferences;
+      // A reader that went away must not end the agent.
+      process.stdout.on("error", () => undefined);
+      const log = createRunLog(preferences.value, given.stateDir, (line) => process.stdout.write(line));
       const ran = await runAgent(given.stateDir, env, log, stopSignal());
       if (!ran.ok) log.error("not-started", { code: ran.error.code, message: ran.error.message });
       return ran.ok ? ok({ text: "", exitCode: EXIT.done }) : ran;

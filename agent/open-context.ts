@@ -14,6 +14,7 @@ import { type StateFolder, stateFolder, subfolders } from "@/agent/state/folder"
 import { openJournal } from "@/agent/state/journal";
 import { loadKeys } from "@/agent/state/keys";
 import { openOutbox } from "@/agent/state/outbox";
+import { loadPreferences, type Preferences, withProxy } from "@/agent/state/preferences";
 import { requireSettings } from "@/agent/state/settings";
 import { openTargets } from "@/agent/state/targets";
 import { createPace } from "@/agent/wait";
@@ -23,6 +24,7 @@ import { ok, type Result } from "@/lib/errors";
 /** An enrolled agent's own things, opened for a command. */
 export interface Opened {
   folder: StateFolder;
+  preferences: Preferences;
   context: ApplyContext;
   clock: ConsoleClock;
   transport: Transport;
@@ -41,7 +43,10 @@ export async function openContext(
   if (!settings.ok) return settings;
   const keys = loadKeys(folder.keys);
   if (!keys.ok) return keys;
-  const { caFile, consoleKey, configFile, passwordHandling, serverId, url } = settings.value;
+  const preferences = loadPreferences(folder.preferences);
+  if (!preferences.ok) return preferences;
+  const { consoleKey, configFile, passwordHandling, serverId, url } = settings.value;
+  const caFile = preferences.value.caFile ?? settings.value.caFile;
   const ca = caFile === undefined ? ok(undefined) : readText(caFile);
   if (!ca.ok) return ca;
   try {
@@ -58,7 +63,10 @@ export async function openContext(
     basePath,
   };
   const clock = createClock();
-  const transport = createTransport(console, { ca: ca.value, env });
+  const transport = createTransport(console, {
+    ca: ca.value,
+    env: withProxy(preferences.value, env),
+  });
   const call = createCall(caller, transport, clock, log);
   const context = {
     settings: settings.value,
@@ -73,7 +81,7 @@ export async function openContext(
     pace: createPace(env),
     log,
   };
-  return ok({ folder, context, clock, transport, basePath });
+  return ok({ folder, preferences: preferences.value, context, clock, transport, basePath });
 }
 
 function readText(path: string): Result<string> {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
@@ -88,6 +88,24 @@ test("the tunnel of HTTPS_PROXY carries enrolment, polls and reports; the proxy 
   await direct.stop();
   proxy.closeAllConnections();
   proxy.close();
+});
+
+test("agent.json names proxy and authority in the place of the environment and the enrolment", async () => {
+  remote.tokens.set("good-token", "valid");
+  host = new Host(work.folder, work.bundle, remote);
+  mkdirSync(host.stateDir, { mode: 0o700 });
+  const preferences = join(host.stateDir, "agent.json");
+  // With the mark that editors on Windows put there.
+  writeFileSync(preferences, `\uFEFF${JSON.stringify({ caFile: ca, proxy: "none" })}`);
+  const env = { HTTPS_PROXY: "http://127.0.0.1:1" };
+  await host.enrolled({}, { env });
+  const direct = host.run({ env });
+  await direct.logged("reported");
+  await direct.stop();
+  writeFileSync(preferences, JSON.stringify({ caFile: ca, proxy: "http://127.0.0.1:1" }));
+  const away = host.run();
+  expect(await away.logged("console-away")).toMatchObject({ code: "console-unreachable" });
+  await away.stop();
 });
 
 test("a damaged authority file is named at the start", async () => {

@@ -10,6 +10,7 @@ import type { Log } from "@/agent/log";
 import { makePrivateFolder } from "@/agent/state/durable";
 import { stateFolder, subfolders } from "@/agent/state/folder";
 import { type AgentKeys, makeKeys, publicSealingKey, publicSigningKey, saveKeys } from "@/agent/state/keys";
+import { loadPreferences, withProxy } from "@/agent/state/preferences";
 import { loadSettings, saveSettings } from "@/agent/state/settings";
 import { AGENT_VERSION } from "@/agent/version";
 import { ENROLMENT_ISSUER } from "@/lib/agent-api/assertion";
@@ -51,7 +52,10 @@ export async function runEnroll(
     );
   const configFile = resolveFile(options.configFile);
   if (!configFile.ok) return configFile;
-  const ca = options.caFile === undefined ? ok(undefined) : readText(options.caFile);
+  const preferences = loadPreferences(stateFolder(options.stateDir).preferences);
+  if (!preferences.ok) return preferences;
+  const caFile = options.caFile ?? preferences.value.caFile;
+  const ca = caFile === undefined ? ok(undefined) : readText(caFile);
   if (!ca.ok) return ca;
   const prepared = prepareState(options.stateDir);
   if (!prepared.ok) return prepared;
@@ -66,7 +70,7 @@ export async function runEnroll(
   if (!readable.ok) return readable;
   const hostName = options.hostName ?? hostname();
   const basePath = url.value.pathname.replace(/\/$/, "");
-  const transport = createTransport(url.value, { ca: ca.value, env });
+  const transport = createTransport(url.value, { ca: ca.value, env: withProxy(preferences.value, env) });
   const call = createCall(
     { issuer: ENROLMENT_ISSUER, keys, audience: expected, basePath },
     transport,

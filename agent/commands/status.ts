@@ -5,6 +5,7 @@ import { readContact } from "@/agent/state/contact";
 import { readEpoch } from "@/agent/state/epoch";
 import { publicSigningKey } from "@/agent/state/keys";
 import { lockStateFolder } from "@/agent/state/lock";
+import { logFileOf } from "@/agent/state/preferences";
 import { AGENT_VERSION } from "@/agent/version";
 import { groupFingerprint, keyFingerprint } from "@/lib/agent-api/keys";
 import { ok, type Result } from "@/lib/errors";
@@ -17,7 +18,7 @@ export async function describeStatus(stateDir: string, env: NodeJS.ProcessEnv): 
     createLog(() => undefined),
   );
   if (!opened.ok) return opened;
-  const { basePath, context, folder, transport } = opened.value;
+  const { basePath, context, folder, preferences, transport } = opened.value;
   const epoch = readEpoch(folder.epoch);
   if (!epoch.ok) return epoch;
   const { url, serverId, hostName, allowedSites, configFile, passwordHandling } = context.settings;
@@ -30,6 +31,7 @@ export async function describeStatus(stateDir: string, env: NodeJS.ProcessEnv): 
     `Last contact     ${describeContact(folder.contact)}`,
     `Fingerprint      ${groupFingerprint(await keyFingerprint(publicSigningKey(context.keys)))}`,
     `Running          ${running ? "yes" : "no"} (started ${epoch.value} times)`,
+    `Log file         ${logFileOf(preferences, folder.root, process.platform) ?? "none: standard output only"}`,
     `File             ${configFile}`,
     `New passwords    ${passwordHandling}`,
     `Sites            ${allowedSites.length === 0 ? "all" : allowedSites.map((name) => name || "(server level)").join(", ")}`,

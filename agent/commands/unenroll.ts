@@ -21,7 +21,7 @@ const GONE: readonly string[] = ["agent-revoked", "agent-unknown"];
 
 /**
  * Leaves the console and removes what makes this host an agent of it. The server's configuration stays as it is; the backups
- * stay unless `purge`. Errors: `agent-not-enrolled`, `agent-already-running`.
+ * stay unless `purge`, like what a person wrote (agent.json) and the logs. Errors: `agent-not-enrolled`, `agent-already-running`.
  */
 export async function runUnenroll(
   options: UnenrollOptions,
@@ -54,8 +54,22 @@ export async function runUnenroll(
 
 /** The keys first. Removes only what the agent made: the folder itself when nothing else is in it. */
 function removeState(folder: StateFolder, purge: boolean): void {
-  const { backups, bundles, contact, epoch, journal, keys, outbox, root, settings, targets } = folder;
+  const {
+    backups,
+    bundles,
+    contact,
+    epoch,
+    journal,
+    keys,
+    logs,
+    outbox,
+    preferences,
+    root,
+    settings,
+    targets,
+  } = folder;
   const own = [keys, settings, epoch, journal, contact, outbox, targets, bundles];
-  for (const path of purge ? [...own, backups] : own) rmSync(path, { recursive: true, force: true });
+  for (const path of purge ? [...own, backups, logs, preferences] : own)
+    rmSync(path, { recursive: true, force: true });
   if (readdirSync(root).length === 0) rmdirSync(root);
 }

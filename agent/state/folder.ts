@@ -13,6 +13,8 @@ export interface StateFolder {
   targets: string;
   bundles: string;
   contact: string;
+  preferences: string;
+  logs: string;
 }
 
 export function stateFolder(root: string): StateFolder {
@@ -27,6 +29,8 @@ export function stateFolder(root: string): StateFolder {
     targets: join(root, "targets"),
     bundles: join(root, "bundles"),
     contact: join(root, "contact.json"),
+    preferences: join(root, "agent.json"),
+    logs: join(root, "logs"),
   };
 }
 
