@@ -63,6 +63,7 @@ export const ERRORS = {
   "revision-rejected": [409, "The revision was rolled back"],
   "deployment-over": [409, "The deployment is over"],
   "push-running": [409, "A push to this target is running"],
+  "nothing-to-cut-off": [409, "There is nothing to cut off"],
   "no-launcher": [503, "The sample server needs npm start"],
 
   // Certificates (lib/pki)

@@ -2,6 +2,7 @@ import { CONSOLE } from "@/lib/auth/actor";
 import type { BackgroundTask } from "@/lib/background";
 import { checkpointEvents, verifyEvents } from "@/lib/services/audit-events/watch";
 import { rereadCertificates } from "@/lib/services/certificates/reread";
+import { advanceCutOffs } from "@/lib/services/cut-offs/advance";
 import { advanceDeployments } from "@/lib/services/deployments/advance";
 import { forwardEvents } from "@/lib/services/forwarders/forward";
 import { forgetKeys } from "@/lib/services/idempotency-keys/settle";
@@ -18,6 +19,11 @@ export const TASKS: BackgroundTask[] = [
       const done = await runRemovals(CONSOLE, Date.now(), signal);
       if (!done.ok) throw new Error(`${done.error.code}: ${done.error.message}`);
     },
+  },
+  {
+    name: "cut-offs that have not reached every server",
+    everyMs: 3_000,
+    run: async (signal) => void (await advanceCutOffs(CONSOLE, signal)),
   },
   {
     name: "reread certificates",

@@ -12,6 +12,7 @@ import { DeleteAccount } from "@/components/accounts/delete-account";
 import { EditAccountDialog } from "@/components/accounts/edit-account-dialog";
 import { LimitAccountDialog } from "@/components/accounts/limit-account-dialog";
 import { SetPasswordDialog } from "@/components/accounts/set-password-dialog";
+import { CutOffButton } from "@/components/cut-offs/cut-off-button";
 import { countPlaces } from "@/components/targets/scope-name";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
@@ -24,6 +25,7 @@ export interface AccountRights {
   change: boolean;
   limit: boolean;
   push: boolean;
+  cutOff: boolean;
 }
 
 export function AccountView({ initial, may }: { initial: AccountDetail; may: AccountRights }) {
@@ -38,22 +40,25 @@ export function AccountView({ initial, may }: { initial: AccountDetail; may: Acc
         title={account.userName}
         crumbs={[{ label: "Accounts", href: "/accounts" }]}
         action={
-          may.change && (
-            <>
-              <DeleteAccount account={account} />
-              <Button variant="default" onClick={() => setOpened("edit")}>
-                Owner and notes
-              </Button>
-              {may.limit && (
-                <Button variant="default" onClick={() => setOpened("limit")}>
-                  Limits
+          <>
+            {may.cutOff && <CutOffButton kind="account" id={account.id} />}
+            {may.change && (
+              <>
+                <DeleteAccount account={account} />
+                <Button variant="default" onClick={() => setOpened("edit")}>
+                  Owner and notes
                 </Button>
-              )}
-              <Button leftSection={<IconKey size={16} aria-hidden />} onClick={() => setOpened("password")}>
-                {account.passwordSetAt === null ? "Set the password" : "Rotate the password"}
-              </Button>
-            </>
-          )
+                {may.limit && (
+                  <Button variant="default" onClick={() => setOpened("limit")}>
+                    Limits
+                  </Button>
+                )}
+                <Button leftSection={<IconKey size={16} aria-hidden />} onClick={() => setOpened("password")}>
+                  {account.passwordSetAt === null ? "Set the password" : "Rotate the password"}
+                </Button>
+              </>
+            )}
+          </>
         }
       />
       <Stack gap="lg">

@@ -11,6 +11,7 @@ const PAGES: Record<string, string> = {
   removal: "site-configs",
   server: "servers",
   deployment: "deployments",
+  "cut-off": "cut-offs",
   target: "targets",
 };
 

@@ -11,6 +11,7 @@ import { CertificatePlaces } from "@/components/certificates/certificate-places"
 import { CertificateSection } from "@/components/certificates/certificate-section";
 import { CertificateUses } from "@/components/certificates/certificate-uses";
 import { DeleteCertificate } from "@/components/certificates/delete-certificate";
+import { CutOffButton } from "@/components/cut-offs/cut-off-button";
 import { RemovalNotices } from "@/components/renewals/removal-notices";
 import { RenewalOffer } from "@/components/renewals/renewal-offer";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -33,7 +34,7 @@ const CertificateInside = dynamic(
   { loading: () => <DetailSkeleton rows={12} /> },
 );
 
-export function CertificateView({ initial }: { initial: CertificateDetail }) {
+export function CertificateView({ initial, mayCutOff }: { initial: CertificateDetail; mayCutOff: boolean }) {
   const { data } = useQuery(certificateQueries.detail(initial.id, initial));
   const certificate = data ?? initial;
   return (
@@ -44,6 +45,7 @@ export function CertificateView({ initial }: { initial: CertificateDetail }) {
         state={<DaysLeft notAfter={certificate.notAfter} notBefore={certificate.notBefore} filled />}
         action={
           <>
+            {mayCutOff && <CutOffButton kind="certificate" id={certificate.id} />}
             <DeleteCertificate certificate={certificate} />
             <CopyButton text={certificate.blob} label="Copy the blob" words="Copy the blob" main />
           </>

@@ -22,10 +22,19 @@ export function needsOf({
   servers,
   certificates,
   removals,
+  cutOffs,
   siteConfigs,
   accounts,
 }: Overview): Need[] {
   const all: [count: number, need: (amount: (one: string, many: string) => string) => Need][] = [
+    [
+      cutOffs.open,
+      (say) => ({
+        state: "failed",
+        words: say("cut-off has not reached every server", "cut-offs have not reached every server"),
+        href: "/cut-offs",
+      }),
+    ],
     [
       certificates.expired,
       (say) => ({

@@ -17,6 +17,8 @@ export const overviewSchema = z.object({
   }),
   /** Removals of old mappings that could not be verified. */
   removals: z.object({ failed: z.number().int() }),
+  /** Cut-offs that have not reached every server. */
+  cutOffs: z.object({ open: z.number().int() }),
   siteConfigs: z.object({ total: z.number().int(), unpublished: z.number().int() }),
   accounts: z.object({ total: z.number().int(), withoutPassword: z.number().int() }),
   /** Newest first, of the last 24 hours, at most ten. */

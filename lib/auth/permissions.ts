@@ -20,6 +20,8 @@ const PERMISSIONS = {
   "site-config.write": EDITORS,
   "revision.publish": EDITORS,
   "deployment.start": ["operator", "administrator"],
+  /** An emergency must not need two roles: it publishes and pushes at once, but only ever takes away. */
+  "cut-off.start": ["operator", "administrator"],
   "server.write": ["administrator"],
   "person.read": ["administrator"],
   "person.write": ["administrator"],

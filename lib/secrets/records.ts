@@ -44,6 +44,14 @@ interface RemovalFields {
   authorisedBy: string | null;
   authorisedRevision: number | null;
 }
+/** That a cut-off brings this revision to this target, as long as nobody pushed anything else there since. */
+interface CutOffFields {
+  cutOffId: string;
+  targetId: string;
+  revisionId: string;
+  takeOver: boolean;
+  sequence: number;
+}
 
 const revision = ({ id, siteConfigId, number, digest }: RevisionFields) => ({
   id,
@@ -103,6 +111,14 @@ const removal = ({ id, siteConfigId, oldSha256, newSha256, userName, removeAt, .
   authorisedRevision: row.authorisedRevision,
 });
 
+const cutOffTarget = ({ cutOffId, targetId, revisionId, takeOver, sequence }: CutOffFields) => ({
+  cutOffId,
+  targetId,
+  revisionId,
+  takeOver,
+  sequence,
+});
+
 export const revisionMac = (fields: RevisionFields) => authenticate("revision", revision(fields));
 export const serverMac = (fields: ServerFields) => authenticate("server", server(fields));
 export const jobMac = (fields: JobFields) => authenticate("job", job(fields));
@@ -120,6 +136,10 @@ export const isOwnEvent = ({ digest, mac }: { digest: string; mac: string }) =>
 export const removalMac = (fields: RemovalFields) => authenticate("removal", removal(fields));
 export const isOwnRemoval = (row: RemovalFields & { mac: string | null }) =>
   row.mac !== null && isAuthentic("removal", removal(row), row.mac);
+
+export const cutOffMac = (fields: CutOffFields) => authenticate("cut-off", cutOffTarget(fields));
+export const isOwnCutOff = (row: CutOffFields & { mac: string }) =>
+  isAuthentic("cut-off", cutOffTarget(row), row.mac);
 
 /** What a webhook's receiver checks signatures with. Derived from the key file, so that it is stored nowhere. */
 export const webhookSecret = (forwarderId: string) => authenticate("forwarder", { id: forwarderId });

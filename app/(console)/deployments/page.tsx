@@ -1,7 +1,9 @@
+import { Button } from "@mantine/core";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { DeploymentList } from "@/components/deployments/deployment-list";
 import { Refused } from "@/components/shell/refused";
+import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeletons";
 import { deploymentQuerySchema } from "@/lib/api/deployments";
@@ -18,6 +20,11 @@ export default function DeploymentsPage(props: Props) {
       <PageHeader
         title="Deployments"
         description="Every push of a revision to servers, and what came of it."
+        action={
+          <Button component={AppLink} href="/cut-offs" variant="default">
+            Cut-offs
+          </Button>
+        }
       />
       <Suspense fallback={<TableSkeleton />}>
         <Deployments {...props} />

@@ -1,4 +1,14 @@
 import {
+  cutOffDetailSchema,
+  cutOffItemSchema,
+  cutOffPageSchema,
+  cutOffPlanSchema,
+  cutOffQuerySchema,
+  planCutOffSchema,
+  retryCutOffSchema,
+  startCutOffSchema,
+} from "@/lib/api/cut-offs";
+import {
   abortDeploymentSchema,
   deploymentDetailSchema,
   deploymentItemSchema,
@@ -60,6 +70,36 @@ import type { Operations } from "./operation";
 
 /** What the routes of the public API take and give. `operations.ts` puts the parts together. */
 export const SERVER_OPERATIONS = {
+  "/api/v1/cut-offs": {
+    GET: {
+      summary: "One page of cut-offs, newest first",
+      query: cutOffQuerySchema,
+      answer: cutOffPageSchema,
+    },
+    POST: {
+      summary: "Cuts a certificate or an account off everywhere, now",
+      body: startCutOffSchema,
+      answer: cutOffItemSchema,
+      status: 201,
+    },
+  },
+  "/api/v1/cut-offs/[id]": {
+    GET: { summary: "A cut-off with every place that it goes to", answer: cutOffDetailSchema },
+  },
+  "/api/v1/cut-offs/[id]/retries": {
+    POST: {
+      summary: "Pushes a cut-off once more to a target where it failed",
+      body: retryCutOffSchema,
+      answer: cutOffDetailSchema,
+    },
+  },
+  "/api/v1/cut-offs/plan": {
+    POST: {
+      summary: "What a cut-off would take out, where, and what else it would hit; nothing is stored",
+      body: planCutOffSchema,
+      answer: cutOffPlanSchema,
+    },
+  },
   "/api/v1/deployments": {
     GET: { summary: "One page of deployments", query: deploymentQuerySchema, answer: deploymentPageSchema },
     POST: {

@@ -13,16 +13,18 @@ export async function getOverview(actor: Actor): Promise<Result<Overview>> {
   const allowed = may(actor, "read");
   if (!allowed.ok) return allowed;
   const now = Date.now();
-  const [targets, servers, certificates, removals, siteConfigs, accounts, recent] = await Promise.all([
-    countTargets(now),
-    countServers(now),
-    countCertificates(now),
-    countRemovals(),
-    countSiteConfigs(),
-    countAccounts(),
-    may(actor, "audit.read").ok ? recentEvents(now) : [],
-  ]);
-  return ok({ targets, servers, certificates, removals, siteConfigs, accounts, recent });
+  const [targets, servers, certificates, removals, cutOffs, siteConfigs, accounts, recent] =
+    await Promise.all([
+      countTargets(now),
+      countServers(now),
+      countCertificates(now),
+      countRemovals(),
+      countCutOffs(),
+      countSiteConfigs(),
+      countAccounts(),
+      may(actor, "audit.read").ok ? recentEvents(now) : [],
+    ]);
+  return ok({ targets, servers, certificates, removals, cutOffs, siteConfigs, accounts, recent });
 }
 
 async function countTargets(now: number): Promise<Overview["targets"]> {
@@ -75,6 +77,10 @@ async function countCertificates(now: number): Promise<Overview["certificates"]>
 
 async function countRemovals(): Promise<Overview["removals"]> {
   return { failed: await db().scheduledRemoval.count({ where: { state: "failed" } }) };
+}
+
+async function countCutOffs(): Promise<Overview["cutOffs"]> {
+  return { open: await db().cutOff.count({ where: { finishedAt: null } }) };
 }
 
 async function countSiteConfigs(): Promise<Overview["siteConfigs"]> {

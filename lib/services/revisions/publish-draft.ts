@@ -29,7 +29,7 @@ export async function publishDraft(
   const failed = (await runSavedTests(tx, locked.id, draft.data)).filter(({ passed }) => !passed);
   if (failed.length > 0 && overrideReason === undefined) return refuse(failed);
   const override = failed.length > 0 && { failedTests: failed.map(sayTest), overrideReason };
-  const written = await writeRevision(tx, actor, locked, draft.data, message, override || {});
+  const written = await writeRevision(tx, actor, locked, draft.data, message, { evidence: override || {} });
   if (!written.ok) return written;
   await tx.siteConfig.update({ where: { id: locked.id }, data: { publishedVersion: locked.version } });
   await startJournal(tx, locked.id);

@@ -13,7 +13,8 @@ import { recordEvent } from "@/lib/services/audit/record";
 
 /**
  * Makes the next numbered, immutable revision with its evidence, in the caller's transaction, which holds the site config's row.
- * `evidence`: what else its event keeps.
+ * `evidence`: what else its event keeps. `madeOf`: a published site config that this one is made of; what that maps already is not
+ * mapped anew.
  * Errors: `nothing-to-publish`, `account-not-granted` (of what it maps in another way than the last one).
  */
 export async function writeRevision(
@@ -22,14 +23,20 @@ export async function writeRevision(
   siteConfig: { id: string; name: string },
   config: SiteConfig,
   message: string,
-  evidence: Prisma.InputJsonObject = {},
+  { evidence = {}, madeOf = null }: { evidence?: Prisma.InputJsonObject; madeOf?: SiteConfig | null } = {},
 ): Promise<Result<Revision>> {
   const { id: siteConfigId, name } = siteConfig;
   const last = await tx.revision.findFirst({ where: { siteConfigId }, orderBy: { number: "desc" } });
   if (last !== null && canonicalize(last.config) === canonicalize(config))
     return fail("nothing-to-publish", `The draft is the same as revision ${last.number}.`);
   const before = last === null ? null : siteConfigSchema.parse(last.config);
-  const granted = await mayMapToNames(tx, actor, accountsMappedAnew(before, config));
+  const anew = accountsMappedAnew(before, config);
+  const known = madeOf === null ? anew : accountsMappedAnew(madeOf, config);
+  const granted = await mayMapToNames(
+    tx,
+    actor,
+    anew.filter((key) => known.includes(key)),
+  );
   if (!granted.ok) return granted;
   const fields = {
     id: randomUUID(),

@@ -26,6 +26,7 @@ async function Account({ params }: Props) {
     change: may(actor, "account.write").ok,
     limit: may(actor, "account.limit").ok,
     push: may(actor, "deployment.start").ok,
+    cutOff: may(actor, "cut-off.start").ok,
   };
   if (found.ok) return <AccountView initial={found.value} may={rights} />;
   if (found.error.code === "not-found") notFound();

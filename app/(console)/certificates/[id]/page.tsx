@@ -5,6 +5,7 @@ import { CertificateView } from "@/components/certificates/certificate-view";
 import { Refused } from "@/components/shell/refused";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
+import { may } from "@/lib/auth/permissions";
 import { getCertificate } from "@/lib/services/certificates/get";
 
 export const metadata: Metadata = { title: "Certificate" };
@@ -21,7 +22,8 @@ export default function CertificatePage(props: Props) {
 async function Certificate({ params }: Props) {
   const actor = await requireActor();
   const found = await getCertificate(actor, (await params).id);
-  if (found.ok) return <CertificateView initial={found.value} />;
+  const mayCutOff = may(actor, "cut-off.start").ok;
+  if (found.ok) return <CertificateView initial={found.value} mayCutOff={mayCutOff} />;
   if (found.error.code === "not-found") notFound();
   return <Refused error={found.error} />;
 }

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { CutOffView } from "@/components/cut-offs/cut-off-view";
+import { Refused } from "@/components/shell/refused";
+import { DetailSkeleton } from "@/components/ui/skeletons";
+import { requireActor } from "@/lib/auth/current-actor";
+import { may } from "@/lib/auth/permissions";
+import { getCutOff } from "@/lib/services/cut-offs/get";
+
+export const metadata: Metadata = { title: "Cut-off" };
+type Props = PageProps<"/cut-offs/[id]">;
+
+export default function CutOffPage(props: Props) {
+  return (
+    <Suspense fallback={<DetailSkeleton />}>
+      <CutOff {...props} />
+    </Suspense>
+  );
+}
+
+async function CutOff({ params }: Props) {
+  const actor = await requireActor();
+  const found = await getCutOff(actor, (await params).id);
+  if (found.ok) return <CutOffView initial={found.value} mayRetry={may(actor, "cut-off.start").ok} />;
+  if (found.error.code === "not-found") notFound();
+  return <Refused error={found.error} />;
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import { Alert, Anchor, Stack, Table, Text, Title } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { CutOffPlaceRow } from "@/components/cut-offs/cut-off-place";
+import { subjectHref } from "@/components/cut-offs/subject-words";
+import { WhatRemains } from "@/components/cut-offs/what-remains";
+import classes from "@/components/servers/approval-panel.module.css";
+import { AppLink } from "@/components/ui/app-link";
+import { PageHeader } from "@/components/ui/page-header";
+import { ProblemAlert } from "@/components/ui/problem-alert";
+import { StateBadge } from "@/components/ui/state-badge";
+import { Time } from "@/components/ui/time";
+import type { CutOffDetail, CutOffPlace } from "@/lib/api/cut-offs";
+import { cutOffQueries } from "@/lib/queries/cut-offs";
+
+/** A cut-off, live until the last server is verified. Whoever is not reached yet comes first. */
+export function CutOffView({ initial, mayRetry }: { initial: CutOffDetail; mayRetry: boolean }) {
+  const { data, error, refetch } = useQuery(cutOffQueries.detail(initial.id, initial));
+  const cutOff = data ?? initial;
+  const left = cutOff.places.filter(({ state }) => state !== "verified");
+  const reached = cutOff.places.filter(({ state }) => state === "verified");
+  return (
+    <>
+      <PageHeader
+        title={`Cut-off ${cutOff.number}: ${cutOff.name}`}
+        crumbs={[{ label: "Cut-offs", href: "/cut-offs" }]}
+        state={
+          <StateBadge
+            state={left.length === 0 ? "verified" : "pushing"}
+            words={left.length === 0 ? "Verified everywhere" : `Not reached yet: ${left.length}`}
+            filled
+          />
+        }
+        description={
+          <>
+            Started by {cutOff.startedBy} <Time value={cutOff.startedAt} />. “{cutOff.reason}”{" "}
+            <Anchor
+              component={AppLink}
+              href={subjectHref(cutOff.kind, cutOff.nounId)}
+              size="sm"
+              underline="always"
+            >
+              Open the {cutOff.kind}
+            </Anchor>
+          </>
+        }
+      />
+      <Stack gap="lg">
+        {error && <ProblemAlert problem={error} onRetry={() => void refetch()} />}
+        {left.length > 0 && (
+          <Alert
+            variant="default"
+            icon={<IconAlertTriangle className={classes.warning} aria-hidden />}
+            title={`${left.length === 1 ? "1 place" : `${left.length.toLocaleString("en")} places`} may still let ${cutOff.name} in`}
+          >
+            <Text size="sm">
+              You can leave this page. Servers that are away get the cut-off when their agents are back.
+            </Text>
+          </Alert>
+        )}
+        <Places
+          title="Not reached yet"
+          places={left}
+          cutOffId={cutOff.id}
+          mayRetry={mayRetry}
+          none="No server is left: each has read its configuration back without it."
+        />
+        <Places
+          title="Verified"
+          places={reached}
+          cutOffId={cutOff.id}
+          mayRetry={mayRetry}
+          none={cutOff.places.length === 0 ? "It was deployed nowhere." : "No server has confirmed it yet."}
+        />
+        <WhatRemains kind={cutOff.kind} />
+      </Stack>
+    </>
+  );
+}
+
+interface PlacesProps {
+  title: string;
+  places: readonly CutOffPlace[];
+  cutOffId: string;
+  mayRetry: boolean;
+  none: string;
+}
+
+function Places({ title, places, cutOffId, mayRetry, none }: PlacesProps) {
+  const id = title.toLowerCase().replaceAll(" ", "-");
+  return (
+    <section aria-labelledby={id}>
+      <Title order={2} size="h4" id={id} mb="xs">
+        {title} ({places.length.toLocaleString("en")})
+      </Title>
+      {places.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {none}
+        </Text>
+      ) : (
+        <Table aria-labelledby={id} verticalSpacing="xs">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Where</Table.Th>
+              <Table.Th>State</Table.Th>
+              <Table.Th visibleFrom="sm">Push</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {places.map((place) => (
+              <CutOffPlaceRow key={place.targetId} cutOffId={cutOffId} place={place} mayRetry={mayRetry} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </section>
+  );
+}
