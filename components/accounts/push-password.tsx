@@ -1,15 +1,16 @@
 "use client";
 
-import { Button, List, Text, Textarea } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { placeKey } from "@/components/deployments/place-key";
+import { PushConfirmation } from "@/components/deployments/push-confirmation";
 import { NO_DECISIONS, startTargets } from "@/components/deployments/push-decisions";
 import { PushFooter } from "@/components/deployments/push-footer";
 import { ReviewPlan } from "@/components/deployments/review-plan";
 import { StepHeading } from "@/components/deployments/step-heading";
-import { countPlaces, placeName } from "@/components/targets/scope-name";
+import { countPlaces } from "@/components/targets/scope-name";
 import { AppLink } from "@/components/ui/app-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -18,8 +19,6 @@ import { useNavigate } from "@/components/ui/use-navigate";
 import { useUrlState } from "@/components/ui/use-url-state";
 import type { PasswordPushPlan } from "@/lib/api/password-pushes";
 import { passwordPushPlan, startPasswordPush } from "@/lib/queries/password-pushes";
-
-const NAMED = 12;
 
 /** Brings an account's password to the servers that have an older one: see what each push does, then confirm all of them. */
 export function PushPassword({ accountId, initial }: { accountId: string; initial: PasswordPushPlan }) {
@@ -90,24 +89,11 @@ export function PushPassword({ accountId, initial }: { accountId: string; initia
             {kept.length === 1 ? "One deployment starts" : `${kept.length} deployments start together`}, each
             with the revision that is deployed. All start or none.
           </Text>
-          <List size="sm" my="md">
-            {plans.slice(0, NAMED).map((plan) => (
-              <List.Item key={placeKey(plan)}>{placeName(plan.serverName, plan.scope)}</List.Item>
-            ))}
-            {plans.length > NAMED && (
-              <List.Item>and {(plans.length - NAMED).toLocaleString("en")} more</List.Item>
-            )}
-          </List>
-          <Textarea
-            label="Why (optional)"
-            description="Kept with the deployments and in the audit. Not the password."
-            value={message}
-            onChange={(event) => setMessage(event.currentTarget.value)}
-            maxLength={500}
-            autosize
-            minRows={2}
-            maw={560}
-            mb="md"
+          <PushConfirmation
+            plans={plans}
+            why={message}
+            onWhy={setMessage}
+            kept="Kept with the deployments and in the audit. Not the password."
           />
           {start.error && <ProblemAlert problem={start.error} title="The push did not start" />}
           <PushFooter status="Nothing has changed yet">

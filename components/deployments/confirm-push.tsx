@@ -1,21 +1,20 @@
 "use client";
 
-import { Button, List, Text, Textarea } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { PushedRevision } from "@/components/deployments/new-deployment";
-import { placeKey } from "@/components/deployments/place-key";
+import { PushConfirmation } from "@/components/deployments/push-confirmation";
 import { type PushDecisions, startTargets } from "@/components/deployments/push-decisions";
 import { PushFooter } from "@/components/deployments/push-footer";
 import { pushLabel } from "@/components/deployments/push-label";
+import { NO_WAVES, RolloutFields, rolloutBody } from "@/components/deployments/rollout-fields";
 import { StepHeading } from "@/components/deployments/step-heading";
-import { countPlaces, placeName } from "@/components/targets/scope-name";
+import { countPlaces } from "@/components/targets/scope-name";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { useNavigate } from "@/components/ui/use-navigate";
 import type { TargetPlan } from "@/lib/api/deployments";
 import { deploymentMutations } from "@/lib/queries/deployments";
-
-const NAMED = 12;
 
 export interface ConfirmPushProps {
   pushed: PushedRevision;
@@ -27,6 +26,7 @@ export interface ConfirmPushProps {
 /** The last look, and the button that says what it does. */
 export function ConfirmPush({ pushed, plans, decisions, onBack }: ConfirmPushProps) {
   const [message, setMessage] = useState("");
+  const [rollout, setRollout] = useState(NO_WAVES);
   const start = useMutation(deploymentMutations.start());
   const navigate = useNavigate();
   const scopes = plans.map((plan) => plan.scope);
@@ -37,7 +37,10 @@ export function ConfirmPush({ pushed, plans, decisions, onBack }: ConfirmPushPro
     if (start.isPending || start.isSuccess) return;
     const { siteConfigId, revision } = pushed;
     start.mutate(
-      { siteConfigId, revision: revision.number, message, targets: startTargets(plans, decisions) },
+      {
+        ...{ siteConfigId, revision: revision.number, message },
+        ...rolloutBody(startTargets(plans, decisions), rollout),
+      },
       { onSuccess: (deployment) => navigate(`/deployments/${deployment.id}`) },
     );
   }
@@ -50,27 +53,14 @@ export function ConfirmPush({ pushed, plans, decisions, onBack }: ConfirmPushPro
         on {countPlaces(scopes)}. Each server backs up first, reads back what it wrote and restores the backup
         if the two differ.
       </Text>
-      <List size="sm" my="md">
-        {plans.slice(0, NAMED).map((plan) => (
-          <List.Item key={placeKey(plan)}>
-            {placeName(plan.serverName, plan.scope)}: {sayPlan(plan)}
-          </List.Item>
-        ))}
-        {plans.length > NAMED && (
-          <List.Item>and {(plans.length - NAMED).toLocaleString("en")} more</List.Item>
-        )}
-      </List>
-      <Textarea
-        label="Why (optional)"
-        description="Kept with the deployment and in the audit."
-        value={message}
-        onChange={(event) => setMessage(event.currentTarget.value)}
-        maxLength={500}
-        autosize
-        minRows={2}
-        maw={560}
-        mb="md"
+      <PushConfirmation
+        plans={plans}
+        say={sayPlan}
+        why={message}
+        onWhy={setMessage}
+        kept="Kept with the deployment and in the audit."
       />
+      <RolloutFields plans={plans} value={rollout} onChange={setRollout} />
       {start.error && <ProblemAlert problem={start.error} title="The push did not start" />}
       <PushFooter status="Nothing has changed yet">
         <Button variant="default" onClick={onBack} disabled={start.isPending}>

@@ -4,6 +4,7 @@ import { Anchor, Button, Code, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import classes from "@/components/deployments/job-card.module.css";
 import { JobSteps } from "@/components/deployments/job-steps";
+import { jobWords } from "@/components/deployments/job-words";
 import { pushHref } from "@/components/deployments/place-key";
 import { PlanNote } from "@/components/deployments/plan-note";
 import { placeName } from "@/components/targets/scope-name";
@@ -18,10 +19,13 @@ export interface JobCardProps {
   initiallyOpen: boolean;
 }
 
+const WAITING: Partial<Record<DeploymentTargetItem["state"], string>> = { queued: "Waiting for the agent" };
+
 /** One target of the push: how it stands, why it failed, and each step that the agent took. */
 export function JobCard({ job, deployment, initiallyOpen }: JobCardProps) {
   const [open, setOpen] = useState(initiallyOpen);
   const place = placeName(job.serverName, job.scope);
+  const waits = job.state === "queued" && job.wave > deployment.openWave;
   const over = job.state === "failed" || job.state === "undone";
   return (
     <section className={classes.card} aria-label={place}>
@@ -32,8 +36,13 @@ export function JobCard({ job, deployment, initiallyOpen }: JobCardProps) {
           </Text>
           <StateBadge
             state={job.state}
-            words={job.state === "queued" ? "Waiting for the agent" : undefined}
+            words={waits ? "Waits for its wave" : job.opens ? jobWords(job) : WAITING[job.state]}
           />
+          {job.attempt > 1 && (
+            <Text component="span" size="sm" c="dimmed">
+              Attempt {job.attempt}
+            </Text>
+          )}
         </Group>
         <Group gap="xs">
           {over && (
@@ -75,7 +84,7 @@ export function JobCard({ job, deployment, initiallyOpen }: JobCardProps) {
       ))}
       {job.state === "superseded" ? (
         <Text size="sm" mt="xs">
-          A newer push to this target took its place before it began.
+          {job.message ?? "A newer push to this target took its place before it began."}
         </Text>
       ) : (
         <details

@@ -10,6 +10,9 @@ export const planDeploymentSchema = z.strictObject({
   targets: z.array(z.strictObject(place)).min(1, "Choose at least one target.").max(1000),
 });
 
+/** The beginning of a maintenance window, in the time zone that it is kept in. */
+const opensSchema = z.object({ at: instant, timeZone: z.string() });
+
 /** What will happen on one target, and what stands in the way. */
 export const targetPlanSchema = z.object({
   ...place,
@@ -24,6 +27,8 @@ export const targetPlanSchema = z.object({
   expectedDigest: digestSchema.nullable(),
   observedAt: instant.nullable(),
   notTouched: z.array(z.string()),
+  /** When the server's maintenance windows open; null: they are open, or there are none. */
+  opens: opensSchema.nullable(),
   warnings: z.array(z.string()),
   /** Why this target cannot be pushed to now. */
   blockers: z.array(z.object({ code: z.string(), message: z.string() })),
@@ -112,7 +117,7 @@ export const deploymentTargetSchema = z.object({
   attempt: z.number().int(),
   sequence: z.number().int(),
   /** A waiting job whose server's maintenance windows are closed: when they open. */
-  opens: z.object({ at: instant, timeZone: z.string() }).nullable(),
+  opens: opensSchema.nullable(),
   steps: z.array(stepSchema),
   code: z.string().nullable(),
   message: z.string().nullable(),
@@ -131,6 +136,11 @@ export const deploymentDetailSchema = deploymentItemSchema.extend({
   windowOverride: z.string().nullable(),
   jobs: z.array(deploymentTargetSchema),
 });
+/** A message of `GET deployments/{id}/events`: the deployment without its jobs, and those jobs that changed (at first all). */
+export const deploymentNewsSchema = z.object({
+  deployment: deploymentDetailSchema.omit({ jobs: true }),
+  jobs: z.array(deploymentTargetSchema),
+});
 export const deploymentQuerySchema = z.object({ ...pageQuery });
 export const deploymentPageSchema = pageOf(deploymentItemSchema);
 
@@ -138,6 +148,7 @@ export type PlanDeployment = z.infer<typeof planDeploymentSchema>;
 export type TargetPlan = z.infer<typeof targetPlanSchema>;
 export type DeploymentPlan = z.infer<typeof deploymentPlanSchema>;
 export type StartDeployment = z.input<typeof startDeploymentSchema>;
+export type DeploymentNews = z.infer<typeof deploymentNewsSchema>;
 export type PauseDeployment = z.input<typeof pauseDeploymentSchema>;
 export type AbortDeployment = z.infer<typeof abortDeploymentSchema>;
 export type RetryTargets = z.infer<typeof retryTargetsSchema>;

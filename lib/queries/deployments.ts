@@ -1,13 +1,17 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import {
+  type AbortDeployment,
   type DeploymentDetail,
   type DeploymentItem,
   type DeploymentQuery,
   deploymentDetailSchema,
   deploymentItemSchema,
+  deploymentNewsSchema,
   deploymentPageSchema,
   deploymentPlanSchema,
+  type PauseDeployment,
   type PlanDeployment,
+  type RetryTargets,
   type StartDeployment,
 } from "@/lib/api/deployments";
 import { type FilterOf, type Initial, pages } from "@/lib/queries/pages";
@@ -21,15 +25,40 @@ export const deploymentQueries = {
     ...pages("deployments", PATH, deploymentPageSchema, filter, initial),
     refetchInterval: 5_000,
   }),
-  /** Asked again every second while it runs. */
-  detail: (id: string, initialData?: DeploymentDetail) =>
+  /** Asked again every second while it runs, where its events do not come (`watched`). */
+  detail: (id: string, initialData?: DeploymentDetail, watched = false) =>
     queryOptions({
       queryKey: ["deployments", id],
       queryFn: ({ signal }) => request(deploymentDetailSchema, `${PATH}/${id}`, { signal }),
       initialData,
-      refetchInterval: (query) => (query.state.data?.state === "pushing" ? 1_000 : false),
+      refetchInterval: (query) => (!watched && query.state.data && isLive(query.state.data) ? 1_000 : false),
     }),
 };
+
+/** Does something of it still wait or run? */
+export function isLive({ state, jobs }: DeploymentDetail): boolean {
+  return (
+    state === "pushing" ||
+    state === "soaking" ||
+    jobs.some((job) => job.state === "leased" || job.state === "queued")
+  );
+}
+
+/** A message of the event stream put into what is known; null: it is not understood. */
+export function withNews(known: DeploymentDetail, text: string): DeploymentDetail | null {
+  const news = deploymentNewsSchema.safeParse(readJson(text)).data;
+  if (news === undefined) return null;
+  const changed = new Map(news.jobs.map((job) => [job.id, job]));
+  return { ...news.deployment, jobs: known.jobs.map((job) => changed.get(job.id) ?? job) };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 export const deploymentMutations = {
   plan: () =>
@@ -41,5 +70,24 @@ export const deploymentMutations = {
   start: () =>
     mutationOptions({
       mutationFn: (body: StartDeployment) => request(deploymentItemSchema, PATH, { method: "POST", body }),
+    }),
+  pause: (id: string) =>
+    mutationOptions({
+      mutationFn: (body: PauseDeployment) =>
+        request(deploymentItemSchema, `${PATH}/${id}/pause`, { method: "POST", body }),
+    }),
+  resume: (id: string) =>
+    mutationOptions({
+      mutationFn: () => request(deploymentItemSchema, `${PATH}/${id}/resume`, { method: "POST" }),
+    }),
+  abort: (id: string) =>
+    mutationOptions({
+      mutationFn: (body: AbortDeployment) =>
+        request(deploymentItemSchema, `${PATH}/${id}/abort`, { method: "POST", body }),
+    }),
+  retry: (id: string) =>
+    mutationOptions({
+      mutationFn: (body: RetryTargets) =>
+        request(deploymentItemSchema, `${PATH}/${id}/retry`, { method: "POST", body }),
     }),
 };

@@ -119,6 +119,9 @@ export const SERVER_OPERATIONS = {
       answer: deploymentItemSchema,
     },
   },
+  "/api/v1/deployments/[id]/events": {
+    GET: { summary: "The deployment as it goes, as server-sent events of JSON", file: "text/event-stream" },
+  },
   "/api/v1/deployments/[id]/pause": {
     POST: { summary: "Hands out nothing more", body: pauseDeploymentSchema, answer: deploymentItemSchema },
   },

@@ -44,6 +44,7 @@ export const ROUTE_PERMISSIONS: Record<PublicRoute, Partial<Record<Method, Permi
   "/api/v1/deployments": { GET: "read", POST: "deployment.start" },
   "/api/v1/deployments/[id]": { GET: "read" },
   "/api/v1/deployments/[id]/abort": { POST: "deployment.start" },
+  "/api/v1/deployments/[id]/events": { GET: "read" },
   "/api/v1/deployments/[id]/pause": { POST: "deployment.start" },
   "/api/v1/deployments/[id]/resume": { POST: "deployment.start" },
   "/api/v1/deployments/[id]/retry": { POST: "deployment.start" },

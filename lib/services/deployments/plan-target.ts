@@ -30,7 +30,7 @@ export function planTarget(
   desired: SiteConfig,
   accounts: { hasPassword: (userName: string) => boolean; limited: readonly LimitedAccount[] },
   now: number,
-): TargetPlan {
+): Omit<TargetPlan, "opens"> {
   const inventory = inventorySchema.safeParse(server.inventory).data;
   const observed =
     inventory?.observed.find((each) => each.scope.toLowerCase() === scope.toLowerCase()) ?? null;
@@ -61,6 +61,11 @@ export function planTarget(
     block(
       "target-taken",
       `"${scope || "server level"}" on ${server.name} belongs to the site config ${target.siteConfig.name}.`,
+    );
+  if (target?.mode === "observe")
+    block(
+      "target-observed",
+      `"${scope || "server level"}" on ${server.name} is only observed. Set its mode to monitor or enforce first.`,
     );
   blockers.push(...outOfScope(accounts.limited, server));
   if (target && target.jobs.length > 0)

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
+import { rejected } from "@/lib/services/revisions/push";
 import { readRevision } from "@/lib/services/revisions/read";
 import { planPlaces } from "./plan-places";
 
@@ -16,6 +17,12 @@ export async function planDeployment(actor: Actor, input: unknown): Promise<Resu
   const { siteConfigId, targets } = parsed.value;
   const revision = await readRevision(db(), siteConfigId, parsed.value.revision);
   if (!revision.ok) return revision;
-  const plans = await planPlaces(siteConfigId, revision.value.config, targets);
+  const { row, config } = revision.value;
+  const plans = await planPlaces(
+    siteConfigId,
+    config,
+    targets,
+    row.rejection && rejected(row.number, row.rejection),
+  );
   return plans.ok ? ok({ targets: plans.value }) : plans;
 }

@@ -15,6 +15,7 @@ import { pauseDeployment } from "./pause";
 import { resumeDeployment } from "./resume";
 import { retryTargets } from "./retry";
 import { startDeployment } from "./start";
+import { watchDeployment } from "./watch";
 
 withTestDatabase();
 
@@ -246,5 +247,25 @@ describe("what a push refuses", () => {
     const { id: revisionId } = await db().revision.findFirstOrThrow({ where: { siteConfigId: draft.id } });
     await db().revisionRejection.create({ data: { revisionId, rejectedBy: "Ann", reason: "it let Bob in" } });
     expect(codeOf(await start({}))).toBe("revision-rejected");
+  });
+});
+
+describe("the events of a push", () => {
+  it("tell the whole of it first, then what changed, and end with whoever watches", async () => {
+    const { start, work } = await world(2);
+    const { id } = must(await start({}));
+    const gone = new AbortController();
+    const events = must(await watchDeployment(personOf("viewer"), id, gone.signal));
+    expect((await events.next()).value).toMatchObject({ deployment: { state: "pushing" }, jobs: [{}, {}] });
+    const next = events.next();
+    await work(0);
+    const states: unknown[] = [];
+    for (let news = await next; states.at(-1) !== "verified"; news = await events.next())
+      states.push(news.value?.jobs[0]?.state);
+    expect(states.length).toBeLessThanOrEqual(2);
+    gone.abort();
+    await events.next();
+    expect((await events.next()).done).toBe(true);
+    expect(codeOf(await watchDeployment(ADMIN, "nonsense", gone.signal))).toBe("not-found");
   });
 });

@@ -5,6 +5,7 @@ import { DeploymentView } from "@/components/deployments/deployment-view";
 import { Refused } from "@/components/shell/refused";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
+import { may } from "@/lib/auth/permissions";
 import { getDeployment } from "@/lib/services/deployments/get";
 
 export const metadata: Metadata = { title: "Deployment" };
@@ -19,8 +20,9 @@ export default function DeploymentPage(props: Props) {
 }
 
 async function Deployment({ params }: Props) {
-  const found = await getDeployment(await requireActor(), (await params).id);
-  if (found.ok) return <DeploymentView initial={found.value} />;
+  const actor = await requireActor();
+  const found = await getDeployment(actor, (await params).id);
+  if (found.ok) return <DeploymentView initial={found.value} mayPush={may(actor, "deployment.start").ok} />;
   if (found.error.code === "not-found") notFound();
   return <Refused error={found.error} />;
 }
