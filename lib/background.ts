@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import { databaseUrl } from "@/lib/db";
+import { jsonLine } from "@/lib/json-line";
 
 /**
  * Work that the console does by itself. `run` does what is due and returns; it may be cut off at any point and is then asked again,
@@ -104,5 +105,6 @@ export class Background {
 }
 
 function logError(name: string, error: unknown): void {
-  console.error(`Background task ${name}:`, error);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.error(jsonLine({ level: "error", event: "background-task-failed", task: name, error: text }));
 }

@@ -7,7 +7,7 @@ import { PERSON_PASSWORD_LENGTH } from "@/lib/api/setup";
 import type { Actor } from "@/lib/auth/actor";
 import { guardAttempt, PASSWORD_PATH, settleAttempt } from "@/lib/auth/admit";
 import { passkeyHost, trustedOrigins } from "@/lib/auth/origin";
-import { auditPasskey, refuseSetUp } from "@/lib/auth/second-factor-hooks";
+import { auditPasskey, refuseRedirects, refuseSetUp } from "@/lib/auth/second-factor-hooks";
 import { SESSION_SECONDS } from "@/lib/auth/session-times";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -85,6 +85,7 @@ function options() {
     },
     hooks: {
       before: createAuthMiddleware(async (context) => {
+        await refuseRedirects(context);
         await guardAttempt(context);
         await refuseSetUp(context);
       }),

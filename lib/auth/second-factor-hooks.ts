@@ -14,6 +14,15 @@ export async function refuseSetUp(context: AuthContext): Promise<void> {
     throw new APIError("NOT_FOUND", { message: "There is no such address." });
 }
 
+const REDIRECTS = ["callbackURL", "errorCallbackURL", "newUserCallbackURL", "redirectTo"];
+
+/** The console's pages know themselves where to go on: nothing here leads anywhere. */
+export async function refuseRedirects(context: AuthContext): Promise<void> {
+  const named = { ...context.query, ...context.body };
+  if (REDIRECTS.some((name) => Object.hasOwn(named, name)))
+    throw new APIError("BAD_REQUEST", { message: "Nothing leads on from here: leave the address out." });
+}
+
 /** A passkey whose event cannot be written is taken back. */
 export async function auditPasskey(context: AuthContext): Promise<void> {
   const { returned, session } = context.context;

@@ -1,12 +1,8 @@
 import type { Metadata } from "next";
 import { SignInForm } from "@/components/auth/sign-in-form";
+import { ownPath } from "@/lib/auth/own-path";
 
 export const metadata: Metadata = { title: "Sign in" };
-
-/** Only a path of this console: `//host` and `/\host` would lead away from it. */
-function ownPath(next: string | string[] | undefined): string {
-  return typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/overview";
-}
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const { next } = await searchParams;

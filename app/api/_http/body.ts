@@ -16,6 +16,15 @@ export async function readBytes(request: Request, limit: number): Promise<Result
   return ok(Buffer.concat(chunks));
 }
 
+/** Bytes as JSON. Errors: `malformed-json` (also where they are no UTF-8: nothing is guessed), `invalid-input`. */
+export function parseJsonBytes(bytes: Uint8Array): Result<unknown> {
+  try {
+    return parseJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return fail("malformed-json", "The body is not UTF-8.");
+  }
+}
+
 /**
  * JSON text as a value. Errors `malformed-json`, `invalid-input` (a character that no database stores); neither ever quotes
  * the body: it may hold a password.
@@ -33,11 +42,16 @@ export function parseJson(text: string): Result<unknown> {
 /** Such characters can stand in JSON only as an escape; only then is the value walked through. */
 const MAYBE_UNSTORABLE = /\\u(0000|d[89a-f])/i;
 
-/** PostgreSQL stores no NUL and no half of a surrogate pair. */
+/** PostgreSQL stores no NUL and no half of a surrogate pair. Not recursive: who sends a body chooses how deep it is. */
 export function isStorable(value: unknown): boolean {
-  if (typeof value === "string") return !/\0|\p{Cs}/u.test(value);
-  if (typeof value !== "object" || value === null) return true;
-  return Object.entries(value).every(([key, each]) => isStorable(key) && isStorable(each));
+  const waiting = [value];
+  while (waiting.length > 0) {
+    const each = waiting.pop();
+    if (typeof each === "string" && /\0|\p{Cs}/u.test(each)) return false;
+    if (typeof each !== "object" || each === null) continue;
+    for (const [key, inner] of Object.entries(each)) waiting.push(key, inner);
+  }
+  return true;
 }
 
 export function unstorable() {

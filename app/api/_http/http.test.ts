@@ -47,6 +47,15 @@ describe("problem+json", () => {
     expect(String(log.mock.calls[0])).toContain(reference);
     log.mockRestore();
   });
+
+  it("of a bug is one line in the log, whatever its text holds", () => {
+    const log = vi.spyOn(console, "error").mockReturnValue();
+    internalProblem(new Error('x\r\n{"forged":1}\u001b[2J\u009b31m\u2028\u202etxt'));
+    const [line = ""] = log.mock.calls[0] ?? [];
+    log.mockRestore();
+    expect(line).toMatch(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Bidi_C}]+$/u);
+    expect(JSON.parse(line).error).toContain('{"forged":1}\u001b[2J\u009b31m\u2028\u202etxt');
+  });
 });
 
 describe("a body", () => {

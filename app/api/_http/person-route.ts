@@ -1,4 +1,4 @@
-import { isStorable, parseJson, readBytes, unstorable } from "@/app/api/_http/body";
+import { isStorable, parseJsonBytes, readBytes, unstorable } from "@/app/api/_http/body";
 import { once } from "@/app/api/_http/once";
 import { internalProblem, problem } from "@/app/api/_http/problem";
 import { tooMany } from "@/app/api/_http/rate-limit";
@@ -48,8 +48,8 @@ export function personRoute<Params = Record<string, never>>(
       const refused = tooMany("actor", `${actor.kind} ${actor.id}`);
       if (refused !== null) return refused;
       const query = Object.fromEntries(new URL(request.url).searchParams);
-      if (!isStorable(query)) return problem(unstorable().error);
       const params = await context.params;
+      if (!isStorable(query) || !isStorable(params)) return problem(unstorable().error);
       const answer = (request: Request) =>
         run({
           ...{ actor, params, query },
@@ -96,7 +96,7 @@ export async function readJson(request: Request, limit = JSON_LIMIT): Promise<Re
   if (!request.headers.get("content-type")?.startsWith("application/json"))
     return fail("unsupported-media-type", "Send the body as application/json.");
   const bytes = await readBytes(request, limit);
-  return bytes.ok ? parseJson(new TextDecoder().decode(bytes.value)) : bytes;
+  return bytes.ok ? parseJsonBytes(bytes.value) : bytes;
 }
 
 async function readRaw(request: Request, limit: number): Promise<Result<Uint8Array>> {

@@ -1,5 +1,6 @@
 import type { Problem } from "@/lib/api/problem";
 import { type CodedError, ERRORS } from "@/lib/errors";
+import { jsonLine } from "@/lib/json-line";
 
 /** RFC 9457. One table gives status and title; the sentence is the verb's. */
 export function problem(error: CodedError, headers?: HeadersInit): Response {
@@ -27,9 +28,7 @@ export function problem(error: CodedError, headers?: HeadersInit): Response {
 /** A bug: the log gets it, the caller gets a number to find it by, and never its text. */
 export function internalProblem(error: unknown, headers?: HeadersInit): Response {
   const reference = crypto.randomUUID();
-  console.error(
-    JSON.stringify({ level: "error", event: "request-failed", reference, error: describe(error) }),
-  );
+  console.error(jsonLine({ level: "error", event: "request-failed", reference, error: describe(error) }));
   return problem(
     { code: "internal", message: `Something went wrong. Look for ${reference} in the console's log.` },
     headers,

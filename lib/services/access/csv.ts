@@ -35,11 +35,14 @@ export function csvFooter(lines: readonly string[]): string {
   return lines.map((text) => line([`# ${text}`])).join("");
 }
 
-/** RFC 4180. A cell that a spreadsheet would run as a formula gets an apostrophe in front (OWASP: CSV injection). */
+/**
+ * RFC 4180. A cell that a spreadsheet would run as a formula gets an apostrophe in front (OWASP: CSV injection, which names the
+ * full-width forms of the signs and the line feed too).
+ */
 function line(cells: readonly string[]): string {
   return `${cells.map((cell) => `"${defuse(cell).replaceAll('"', '""')}"`).join(",")}\r\n`;
 }
 
 function defuse(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /^[=+\-@＝＋－＠\t\r\n]/.test(cell) ? `'${cell}` : cell;
 }

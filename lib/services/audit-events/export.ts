@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
+import { jsonLine } from "@/lib/json-line";
 import { chainRecords } from "@/lib/services/audit/chain-records";
 import { recordEvent } from "@/lib/services/audit/record";
 import { chainHead, chainStart } from "@/lib/services/audit/trail";
@@ -54,9 +55,9 @@ export async function* exportLines({ after, upTo, part, checkpoints }: ExportRan
     upTo,
     checkpoints,
   };
-  yield `${JSON.stringify(header)}\n`;
+  yield `${jsonLine(header)}\n`;
   for await (const record of chainRecords(db(), after, upTo))
-    if ("linked" in record) yield `${JSON.stringify(record.linked)}\n`;
+    if ("linked" in record) yield `${jsonLine(record.linked)}\n`;
 }
 
 async function rangeOf({ from, to }: AuditExportQuery): Promise<ExportRange> {

@@ -1,6 +1,7 @@
 import type { ChainProblem } from "@/lib/audit-chain/problem";
 import { CONSOLE } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
+import { jsonLine } from "@/lib/json-line";
 import { recordEvent } from "@/lib/services/audit/record";
 import { chainHead } from "@/lib/services/audit/trail";
 import { writeCheckpoint } from "./checkpoint";
@@ -30,7 +31,7 @@ async function raiseAlarm({ kind, number, message }: ChainProblem): Promise<void
   const nounId = `${kind} ${number ?? ""}`.trim();
   await db().$transaction(async (tx) => {
     if ((await tx.auditEvent.count({ where: { action: "audit.verification-failed", nounId } })) > 0) return;
-    console.error(JSON.stringify({ level: "error", event: "audit-chain-broken", kind, number, message }));
+    console.error(jsonLine({ level: "error", event: "audit-chain-broken", kind, number, message }));
     const event = { action: "audit.verification-failed", nounId, nounName: "Audit events" } as const;
     await recordEvent(tx, CONSOLE, { ...event, after: { kind, number, message } });
   });

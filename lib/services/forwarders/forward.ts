@@ -1,6 +1,7 @@
 import type { LinkedEvent } from "@/lib/audit-chain/link";
 import { db } from "@/lib/db";
 import type { EventForwarder } from "@/lib/generated/prisma/client";
+import { oneLine } from "@/lib/json-line";
 import { webhookSecret } from "@/lib/secrets/records";
 import { chainRecords } from "@/lib/services/audit/chain-records";
 import { chainHead } from "@/lib/services/audit/trail";
@@ -86,5 +87,5 @@ async function noteFailure({ id, failures }: EventForwarder, lastError: string):
 function reasonOf(error: unknown): string {
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const text = inner instanceof Error ? inner.message || inner.name : String(inner);
-  return text.replaceAll(/\p{Cc}/gu, " ").slice(0, 300);
+  return oneLine(text).slice(0, 300);
 }

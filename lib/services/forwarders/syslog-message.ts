@@ -1,4 +1,5 @@
 import type { LinkedEvent } from "@/lib/audit-chain/link";
+import { jsonLine, oneLine } from "@/lib/json-line";
 
 /** Facility 13, "log audit", in RFC 5424's table. */
 const FACILITY = 13;
@@ -29,7 +30,7 @@ export function syslogMessage(event: LinkedEvent, hostName: string): string {
     .join("");
   const id = field(event.action, 32);
   // The mark in front of the text says UTF-8 (RFC 5424, 6.4).
-  return `<${priority}>1 ${event.at} ${host} certmap - ${id} [${STRUCTURED_ID}${structured}] \uFEFF${JSON.stringify(event)}`;
+  return `<${priority}>1 ${event.at} ${host} certmap - ${id} [${STRUCTURED_ID}${structured}] \uFEFF${jsonLine(event)}`;
 }
 
 function severityOf(action: string): number {
@@ -42,7 +43,7 @@ function field(text: string, length: number): string {
   return text.replaceAll(/[^\x21-\x7e]/g, "").slice(0, length) || "-";
 }
 
-/** RFC 5424, 6.3.3; control characters become spaces, the JSON behind it has them. */
+/** RFC 5424, 6.3.3; what ends a line or steers a terminal becomes a space, the JSON behind it has them. */
 function parameter(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, " ").replaceAll(/["\\\]]/g, "\\$&");
+  return oneLine(text).replaceAll(/["\\\]]/g, "\\$&");
 }
