@@ -95,7 +95,6 @@ export function* bodiesWith(schema: Type, text: string, known: Known, name = "")
     case "enum":
     case "literal":
     case "number":
-    case "int":
     case "boolean":
     case "null":
       return;

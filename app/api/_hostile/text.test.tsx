@@ -1,5 +1,4 @@
 import { MantineProvider } from "@mantine/core";
-import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { operationRows } from "@/app/api/_openapi/rows";
@@ -229,11 +228,11 @@ describe("a hostile text in each text field of the API", () => {
     await db().siteConfig.update({ where: { id: world.ids["site-configs"] ?? "" }, data: { name: script } });
     const printed = must(await printAccess(ADMIN, accessFilterSchema.parse({ view: "desired" })));
     const html = renderToStaticMarkup(
-      createElement(
-        MantineProvider,
-        null,
-        createElement(NowProvider, { start: 0 }, createElement(PrintedAccess, printed)),
-      ),
+      <MantineProvider>
+        <NowProvider start={0}>
+          <PrintedAccess {...printed} />
+        </NowProvider>
+      </MantineProvider>,
     );
     expect(html).toContain("&lt;script&gt;alert(");
     expect(html).not.toMatch(/<script|<img/i);
