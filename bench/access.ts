@@ -35,6 +35,7 @@ await withBenchDatabases(async () => {
     ["many-to-one only", { kind: "manyToOne" }],
     ["drifted", { drifted: "yes" }],
     ["broad rules", { broad: "yes" }],
+    ["privileged accounts", { privileged: "yes" }],
     ["one server", { server: uuid(4, 117) }],
     ["one site", { target: uuid(5, 117) }],
   ];
@@ -79,11 +80,11 @@ async function fill(): Promise<void> {
     SELECT ${id(8, "a")}, 'CONTOSO\\user ' || a, 'contoso\\user ' || a, 'Bench' FROM generate_series(0, 4999) a`);
   for (const owner of ["revisionId", "observationId"])
     await run(`INSERT INTO "AccessEntry" ("${owner}", kind, position, name, "userName", "userKey", enabled, sha256, "certificateSubject",
-        "certificateNotAfter", rules, broad, search)
+        "certificateNotAfter", rules, broad, privileged, search)
       SELECT ${id(owner === "revisionId" ? 2 : 6, "i")}, (CASE WHEN j = 500 THEN 'manyToOne' ELSE 'oneToOne' END)::"MappingKind", j, 'user ' || k,
         'CONTOSO\\user ' || k % 5000, 'contoso\\user ' || k % 5000, true, CASE WHEN j < 500 THEN lpad(to_hex(k), 64, '0') END,
         CASE WHEN j < 500 THEN 'CN=user ' || k END, CASE WHEN j < 500 THEN now() + (k % 800 - 60) * interval '1 day' END,
-        CASE WHEN j = 500 THEN '[]'::jsonb END, j = 500, 'contoso\\user ' || k % 5000 || ' user ' || k || ' cn=user ' || k
+        CASE WHEN j = 500 THEN '[]'::jsonb END, j = 500, k % 50 = 0, 'contoso\\user ' || k % 5000 || ' user ' || k || ' cn=user ' || k
       FROM ${series}, generate_series(1, ${EACH}) j, LATERAL (SELECT (i - 1) * ${EACH} + j AS k) nth`);
   await run("ANALYZE");
 }

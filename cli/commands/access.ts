@@ -8,7 +8,7 @@ import { fail, ok } from "@/lib/errors";
 const FILTERS = ["view", "at", "query", "account", "certificate", "kind", "left"] as const;
 
 export const access: Command = {
-  usage: `certmap access [--format csv|json] [--view desired|deployed|observed] [--at MOMENT] [--account USER] [--certificate SHA256] [--server NAME] [--site-config NAME] [--kind oneToOne|manyToOne] [--left expired|15|30|60] [--query TEXT] [--broad] [--drifted] ${REMOTE_USAGE}`,
+  usage: `certmap access [--format csv|json] [--view desired|deployed|observed] [--at MOMENT] [--account USER] [--certificate SHA256] [--server NAME] [--site-config NAME] [--kind oneToOne|manyToOne] [--left expired|15|30|60] [--query TEXT] [--broad] [--privileged] [--drifted] ${REMOTE_USAGE}`,
   summary: "Who maps to which account, now or at a moment in the past, as the console exports it",
   options: {
     ...REMOTE_OPTIONS,
@@ -26,6 +26,7 @@ export const access: Command = {
       kind: "value",
       left: "value",
       broad: "flag",
+      privileged: "flag",
       drifted: "flag",
     },
   },
@@ -42,7 +43,7 @@ export const access: Command = {
       // One spelling of an account, as the console compares them.
       if (value !== undefined) search.set(name, name === "account" ? value.toLowerCase() : value);
     }
-    for (const name of ["broad", "drifted"]) if (given.flags.has(name)) search.set(name, "yes");
+    for (const name of ["broad", "privileged", "drifted"]) if (given.flags.has(name)) search.set(name, "yes");
     const server = given.values.get("server");
     if (server !== undefined) {
       const id = await findServer(remote, server);

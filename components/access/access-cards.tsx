@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
 import classes from "@/components/access/access.module.css";
 import type { SetAccessFilter } from "@/components/access/filter-state";
+import { PrivilegedBadge } from "@/components/accounts/privileged-badge";
 import { placeName } from "@/components/targets/scope-name";
 import { AppLink } from "@/components/ui/app-link";
 import { ProblemAlert } from "@/components/ui/problem-alert";
@@ -32,10 +33,11 @@ export function AccessCards({ filter, setFilter }: AccessCardsProps) {
         onAll={() => setFilter({ account: "" })}
         href={filter.account && accounts.items[0]?.accountId && `/accounts/${accounts.items[0].accountId}`}
         total={accounts.total}
-        items={accounts.items.map(({ name, count, userKey }) => ({
+        items={accounts.items.map(({ name, count, userKey, privileged }) => ({
           key: userKey,
           name,
           count,
+          badge: privileged && <PrivilegedBadge userName={name} />,
           choose: () => setFilter({ account: userKey }, { history: "push" }),
         }))}
       />
@@ -99,7 +101,7 @@ interface CardProps {
   onAll: () => void;
   href: string | null | undefined;
   total: number;
-  items: { key: string; name: string; count: number; choose?: () => void }[];
+  items: { key: string; name: string; count: number; badge?: ReactNode; choose?: () => void }[];
   note?: ReactNode;
 }
 
@@ -111,7 +113,7 @@ function Card({ title, chosen, onAll, href, total, items, note }: CardProps) {
         {title}
       </Title>
       <ul className={classes.items}>
-        {items.map(({ key, name, count, choose }) => (
+        {items.map(({ key, name, count, badge, choose }) => (
           <li key={key} className={classes.item}>
             {chosen || !choose ? (
               <span className={classes.name}>{name}</span>
@@ -120,6 +122,7 @@ function Card({ title, chosen, onAll, href, total, items, note }: CardProps) {
                 {name}
               </Anchor>
             )}
+            {badge}
             <span className={classes.count}>{plural(count, "way", "ways")} in</span>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { Anchor, Badge, Group } from "@mantine/core";
+import { PrivilegedBadge } from "@/components/accounts/privileged-badge";
 import { scopeName } from "@/components/targets/scope-name";
 import { AppLink } from "@/components/ui/app-link";
 import type { DataColumn } from "@/components/ui/data-table-types";
@@ -17,6 +18,7 @@ function Account({ row }: { row: AccessRow }) {
         <Linked href={row.accountId && `/accounts/${row.accountId}`}>{row.userName}</Linked>
       )}
       {!row.enabled && <StateBadge state="disabled" />}
+      {row.privileged && row.userName !== null && <PrivilegedBadge userName={row.userName} />}
       {row.broad && (
         <Badge size="xs" color="orange" variant="light" c="var(--mantine-color-text)">
           Broad

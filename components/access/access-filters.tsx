@@ -71,6 +71,14 @@ export function AccessFilters({ filter, setFilter, children }: AccessFiltersProp
         >
           Broad rules
         </Chip>
+        <Chip
+          size="xs"
+          variant="outline"
+          checked={filter.privileged === "yes"}
+          onChange={(on) => setFilter({ privileged: on ? "yes" : "" })}
+        >
+          Privileged accounts
+        </Chip>
         {filter.at === "" && (
           <Chip
             size="xs"

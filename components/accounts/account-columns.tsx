@@ -2,11 +2,10 @@
 
 import { Text } from "@mantine/core";
 import { PasswordNote } from "@/components/accounts/password-note";
+import { PrivilegedBadge } from "@/components/accounts/privileged-badge";
 import type { DataColumn } from "@/components/ui/data-table-types";
-import { StateBadge } from "@/components/ui/state-badge";
 import { Time } from "@/components/ui/time";
 import type { AccountItem } from "@/lib/api/accounts";
-import { privilegedSign } from "@/lib/iis/privileged-account";
 
 export const ACCOUNT_COLUMNS: DataColumn<AccountItem>[] = [
   {
@@ -20,14 +19,7 @@ export const ACCOUNT_COLUMNS: DataColumn<AccountItem>[] = [
     header: "Rights",
     width: 190,
     from: "md",
-    cell: ({ userName }) => {
-      const sign = privilegedSign(userName);
-      return (
-        sign && (
-          <StateBadge state="warning" words={sign.by === "name" ? "Privileged name" : "Maybe privileged"} />
-        )
-      );
-    },
+    cell: ({ userName }) => <PrivilegedBadge userName={userName} />,
   },
   { id: "owner", header: "Owner", from: "sm", cell: (row) => row.owner, sort: { ascending: "owner" } },
   {

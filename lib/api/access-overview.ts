@@ -8,7 +8,9 @@ const cardItem = z.object({ name: z.string(), count: z.number().int() });
 export const accessCardsSchema = z.object({
   accounts: z.object({
     total: z.number().int(),
-    items: z.array(cardItem.extend({ userKey: z.string(), accountId: z.uuid().nullable() })),
+    items: z.array(
+      cardItem.extend({ userKey: z.string(), accountId: z.uuid().nullable(), privileged: z.boolean() }),
+    ),
   }),
   certificates: z.object({
     total: z.number().int(),

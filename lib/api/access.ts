@@ -30,6 +30,8 @@ export const accessFilter = {
   left: oneOf(DAYS_LEFT),
   /** Many-to-one mappings that no rule ties to an issuer. */
   broad: oneOf(["yes"]),
+  /** Accounts whose name looks like one of high rights. */
+  privileged: oneOf(["yes"]),
   /** Only what stands on targets that drifted. Of now: the past has no such state. */
   drifted: oneOf(["yes"]),
 };
@@ -54,6 +56,8 @@ export const accessRowSchema = z.object({
   /** The mapping, its list and the section are enabled. */
   enabled: z.boolean(),
   broad: z.boolean(),
+  /** The account's name looks like one of high rights (`privilegedSign`, lib/iis). */
+  privileged: z.boolean(),
   certificateId: z.uuid().nullable(),
   certificateName: z.string().nullable(),
   /** Null on a many-to-one mapping. */

@@ -52,6 +52,26 @@ describe("the evidence of a mapping", () => {
     expect(inForce({ manyToOneCertificateMappingsEnabled: false })).toEqual([true, true]);
   });
 
+  it("is flagged where the name of the account looks like one of high rights", () => {
+    const named = (userName: string | undefined) =>
+      entriesOf({
+        oneToOneMappings: [],
+        manyToOneMappings: [
+          {
+            name: "M",
+            description: "",
+            enabled: true,
+            permissionMode: "Deny",
+            rules: [],
+            ...(userName && { userName }),
+          },
+        ],
+      })[0]?.privileged;
+    expect(named("CONTOSO\\Administrator")).toBe(true);
+    expect(named("svc-claims")).toBe(false);
+    expect(named(undefined)).toBe(false);
+  });
+
   it.each<[string, Rule[], "Allow" | "Deny", boolean]>([
     ["no rule at all", [], "Allow", true],
     ["a subject only", [rule("Subject", "alice")], "Allow", true],

@@ -1,5 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { privilegedSign } from "@/lib/iis/privileged-account";
 import { ruleText } from "@/lib/iis/rule-text";
 import type { ManyToOneMapping, OneToOneMapping, Rule, SiteConfig } from "@/lib/iis/site-config";
 import { parseUserName } from "@/lib/iis/user-name";
@@ -15,6 +16,8 @@ interface Evidence {
   inForce: boolean;
   /** Allows, and no rule ties it to an issuer: any authority that the server trusts can make such a certificate. */
   broad: boolean;
+  /** The account's name looks like one of high rights. */
+  privileged: boolean;
   /** What a search looks through, in lower case. */
   search: string;
 }
@@ -60,6 +63,7 @@ function oneToOneEntry(
     userKey: accountKey(mapping.userName),
     inForce: mapping.enabled && listEnabled,
     broad: false,
+    privileged: privilegedSign(mapping.userName) !== null,
     search: searchText(mapping.userName, mapping.name, subject),
     sha256: der.ok ? bytesToHex(sha256(der.value)) : "",
     ...(read.ok && { certificateSubject: read.value.subject, certificateNotAfter: read.value.notAfter }),
@@ -78,6 +82,7 @@ function manyToOneEntry(
     userKey: accountKey(mapping.userName ?? ""),
     inForce: mapping.enabled && listEnabled,
     broad: mapping.permissionMode === "Allow" && !mapping.rules.some(tiesToAnIssuer),
+    privileged: privilegedSign(mapping.userName ?? "") !== null,
     search: searchText(mapping.userName, mapping.name, ...mapping.rules.map(ruleText)),
   };
 }

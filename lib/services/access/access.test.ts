@@ -18,6 +18,7 @@ import {
   storeMapping,
   storeServer,
 } from "../test-world";
+import { countAccess } from "./cards";
 import { exportAccess } from "./export";
 import { listAccess } from "./list";
 
@@ -175,7 +176,7 @@ describe("many-to-one mappings", () => {
     const [, deny = "", allow = ""] = await csvOf({ view: "observed", query: "partner portal" });
     expect(deny).toContain('"many-to-one","Deny","none: every certificate"');
     expect(allow).toContain('"many-to-one","Allow","Issuer CN = Partner CA* (any case)"');
-    expect(allow).toMatch(/^"CONTOSO\\partners","Any that meets the rules, seen or not",""/);
+    expect(allow).toMatch(/^"CONTOSO\\partners","no","Any that meets the rules, seen or not",""/);
   });
 
   it("need a certificate or rules, and an account unless they deny: the database says so too", async () => {
@@ -231,7 +232,7 @@ describe("five hundred rows", () => {
 
   it("are exported whole, each once", async () => {
     const lines = await csvOf({ view: "desired", query: "large" });
-    expect(lines[0]).toMatch(/^\uFEFF"Account","Certificate"/);
+    expect(lines[0]).toMatch(/^\uFEFF"Account","Privileged name","Certificate"/);
     expect(lines.at(-1)).toBe("");
     expect(lines).toHaveLength(506);
     expect(new Set(lines.filter((line) => line.includes('"row '))).size).toBe(499);
@@ -246,6 +247,27 @@ describe("five hundred rows", () => {
       btoa('["\\u0000","1","c"]'),
     ])
       expect(codeOf(await listAccess(ADMIN, { cursor }))).toBe("invalid-input");
+  });
+});
+
+describe("accounts whose name looks like one of high rights", () => {
+  it("are flagged where rows are stored, filtered, counted and exported", async () => {
+    const draft = await storeDraft("Rights", ["rights", "administrator"]);
+    await publish(draft.id);
+    const filter = { view: "desired", siteConfig: draft.id };
+    expect(must(await listAccess(ADMIN, filter)).total).toBe(2);
+    const privileged = must(await listAccess(ADMIN, { ...filter, privileged: "yes" }));
+    expect(privileged).toMatchObject({
+      total: 1,
+      items: [{ mappingName: "administrator", privileged: true }],
+    });
+    const { accounts } = must(await countAccess(ADMIN, filter));
+    expect(accounts.items.filter((item) => item.privileged)).toMatchObject([
+      { name: "CONTOSO\\administrator" },
+    ]);
+    const lines = await csvOf({ ...filter, privileged: "yes" });
+    expect(lines[1]).toMatch(/^"CONTOSO\\administrator","yes"/);
+    expect(lines.join()).toContain("privileged yes");
   });
 });
 

@@ -20,9 +20,11 @@ export async function countAccess(actor: Actor, input: unknown): Promise<Result<
         ${selectEntries(parsed.value, Prisma.sql`${columns}, count(*) AS count`)} ${only} GROUP BY ${by}
       ) g ORDER BY count DESC, name LIMIT ${CARD_ITEMS}`;
   const [accounts, certificates, rules, places, servers] = await Promise.all([
-    db().$queryRaw<(Counted & { userKey: string; accountId: string | null })[]>(Prisma.sql`
+    db().$queryRaw<
+      (Counted & { userKey: string; accountId: string | null; privileged: boolean })[]
+    >(Prisma.sql`
       SELECT c.*, a.id AS "accountId" FROM (${grouped(
-        Prisma.sql`e."userKey", min(e."userName") AS name`,
+        Prisma.sql`e."userKey", min(e."userName") AS name, bool_or(e.privileged) AS privileged`,
         Prisma.sql`e."userKey"`,
         Prisma.sql`AND e."userName" IS NOT NULL`,
       )}) c LEFT JOIN "Account" a ON a."userNameKey" = c."userKey" ORDER BY c.count DESC, c.name`),
@@ -47,7 +49,7 @@ export async function countAccess(actor: Actor, input: unknown): Promise<Result<
     ),
   ]);
   return ok({
-    accounts: card(accounts, ({ userKey, accountId }) => ({ userKey, accountId })),
+    accounts: card(accounts, ({ userKey, accountId, privileged }) => ({ userKey, accountId, privileged })),
     certificates: {
       ...card(certificates, ({ sha256, certificateId }) => ({ sha256, certificateId })),
       rules: Number(rules[0]?.total ?? 0),

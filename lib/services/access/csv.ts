@@ -3,6 +3,7 @@ import { ruleText } from "@/lib/iis/rule-text";
 
 const COLUMNS = [
   ["Account", (row) => row.userName ?? ""],
+  ["Privileged name", (row) => (row.privileged ? "yes" : "no")],
   ["Certificate", (row) => row.certificateName ?? "Any that meets the rules, seen or not"],
   ["SHA-256", (row) => row.sha256 ?? ""],
   ["Valid until", (row) => row.notAfter ?? ""],

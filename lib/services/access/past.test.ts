@@ -193,6 +193,7 @@ describe("filters", () => {
     expect(await count({ target: targetId })).toBe(2);
     expect(await count({ target: randomUUID() })).toBe(0);
     expect(await count({ broad: "yes" })).toBe(0);
+    expect(await count({ privileged: "yes" })).toBe(0);
     expect(await count({ left: "expired" })).toBe(0);
     expect(await count({ drifted: "yes" })).toBe(0);
     await db().target.update({ where: { id: targetId }, data: { observedDigest: "other" } });

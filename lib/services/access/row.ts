@@ -14,6 +14,7 @@ export interface AccessSqlRow {
   mappingName: string;
   inForce: boolean;
   broad: boolean;
+  privileged: boolean;
   certificateId: string | null;
   certificateName: string | null;
   certificateSubject: string | null;
@@ -67,6 +68,7 @@ export function accessItem(row: AccessSqlRow, now: number, past: boolean): Acces
     mappingName: row.mappingName,
     enabled: row.inForce,
     broad: row.broad,
+    privileged: row.privileged,
     certificateId: row.certificateId,
     certificateName:
       row.kind === "manyToOne"

@@ -13,7 +13,7 @@ export function selectEntries(filter: AccessFilter, columns: Prisma.Sql): Prisma
 }
 
 function conditions(filter: AccessFilter): Prisma.Sql {
-  const { query, account, certificate, kind, broad } = filter;
+  const { query, account, certificate, kind, broad, privileged } = filter;
   const pattern = `%${literally(query.toLowerCase())}%`;
   return Prisma.sql`
     ${query ? Prisma.sql`AND (e.search LIKE ${pattern} OR s."placeSearch" LIKE ${pattern})` : Prisma.empty}
@@ -21,6 +21,7 @@ function conditions(filter: AccessFilter): Prisma.Sql {
     ${certificate ? Prisma.sql`AND e.sha256 = ${certificate}` : Prisma.empty}
     ${kind ? Prisma.sql`AND e.kind = ${kind}::"MappingKind"` : Prisma.empty}
     ${broad ? Prisma.sql`AND e.broad` : Prisma.empty}
+    ${privileged ? Prisma.sql`AND e.privileged` : Prisma.empty}
     ${validity(filter)}`;
 }
 
@@ -56,7 +57,7 @@ export function accessRows(filter: AccessFilter, after: AccessKey | null, limit:
       -- Of each source only as many as the page may take: an index has them in this order.
       CROSS JOIN LATERAL (
         SELECT e.id AS "entryId", e.kind::text, e."permissionMode"::text, e."userName", e."userKey", e.rules,
-          e.name AS "mappingName", e."inForce", e.broad, e.sha256, e."certificateSubject", e."certificateNotAfter"
+          e.name AS "mappingName", e."inForce", e.broad, e.privileged, e.sha256, e."certificateSubject", e."certificateNotAfter"
         FROM "AccessEntry" e WHERE ${owner(filter)} = s."sourceId" ${conditions(filter)} ${behind}
         ORDER BY e."userKey", e.id ${cut}) e
       ORDER BY ${ORDER} ${cut}) p
