@@ -1,5 +1,6 @@
 import { CONSOLE } from "@/lib/auth/actor";
 import type { BackgroundTask } from "@/lib/background";
+import { forgetAssertions } from "@/lib/services/agents/forget-assertions";
 import { checkpointEvents, verifyEvents } from "@/lib/services/audit-events/watch";
 import { rereadCertificates } from "@/lib/services/certificates/reread";
 import { advanceCutOffs } from "@/lib/services/cut-offs/advance";
@@ -41,5 +42,6 @@ export const TASKS: BackgroundTask[] = [
   { name: "sign audit events", everyMs: 1_000, run: checkpointEvents },
   { name: "verify audit events", everyMs: DAY, run: verifyEvents },
   { name: "forget idempotency keys", everyMs: 3_600_000, run: forgetKeys },
+  { name: "forget assertions", everyMs: 60_000, run: forgetAssertions },
   { name: "forward audit events", everyMs: 1_000, run: forwardEvents },
 ];

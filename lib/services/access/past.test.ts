@@ -5,7 +5,7 @@ import type { Server } from "@/lib/generated/prisma/client";
 import type { SiteConfig } from "@/lib/iis/site-config";
 import { withTestDatabase } from "@/scripts/test-database";
 import { storeInventory } from "../agents/store-inventory";
-import { storeObservation } from "../agents/store-observation";
+import { storeObservations } from "../agents/store-observation";
 import { getRevision } from "../site-configs/get-revision";
 import {
   ADMIN,
@@ -76,9 +76,9 @@ async function history(name: string): Promise<{ server: Server; targetId: string
   await push(first.id, day(5), "failed", 3);
   const { config } = must(await getRevision(ADMIN, draft.id, 1));
   await db().$transaction(async (tx) => {
-    await storeObservation(tx, target.id, config, day(2));
-    await storeObservation(tx, target.id, config, day(3));
-    await storeObservation(tx, target.id, null, day(6));
+    await storeObservations(tx, [{ targetId: target.id, config }], day(2));
+    await storeObservations(tx, [{ targetId: target.id, config }], day(3));
+    await storeObservations(tx, [{ targetId: target.id, config: null }], day(6));
   });
   return { server, targetId: target.id, siteConfigId: draft.id };
 }

@@ -2,14 +2,15 @@ import { decodeJwt, errors } from "jose";
 import { z } from "zod";
 import { ASSERTION_SCHEME, type AssertedRequest, verifyAssertion } from "@/lib/agent-api/assertion";
 import { keyFingerprint, signingKeySchema } from "@/lib/agent-api/keys";
+import { batched } from "@/lib/batch";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Server } from "@/lib/generated/prisma/client";
 import { consolePublicKey } from "@/lib/secrets/console-key";
 import { isOwnServer } from "@/lib/secrets/records";
 
-/** An agent's server as the verbs here get it. */
-export type EnrolledServer = Server;
+/** An agent's server as the verbs here get it: without the inventory, which may have megabytes and is asked for by nobody here. */
+export type EnrolledServer = Omit<Server, "inventory">;
 
 /** A request from an agent, as the route hands it on. */
 export interface AgentRequest extends AssertedRequest {
@@ -21,12 +22,12 @@ export interface AgentRequest extends AssertedRequest {
  * Which enrolled agent asks? A rejected or revoked one is told so; one that waits for approval passes, the verbs decide.
  * Errors: `assertion-*`, `agent-unknown`, `agent-revoked`, `stored-data-altered`.
  */
-export async function authenticateAgent(request: AgentRequest): Promise<Result<Server>> {
+export async function authenticateAgent(request: AgentRequest): Promise<Result<EnrolledServer>> {
   const token = readToken(request.authorization);
   if (token === undefined)
     return fail("assertion-missing", "The request carries no assertion. Use certmap-agent.");
   const issuer = z.uuid().safeParse(unverifiedIssuer(token));
-  const server = issuer.success && (await db().server.findUnique({ where: { id: issuer.data } }));
+  const server = issuer.success && (await findServer(issuer.data));
   if (!server)
     return fail(
       "agent-unknown",
@@ -55,7 +56,7 @@ export async function acceptAssertion(
   const audience = await keyFingerprint(consolePublicKey());
   try {
     const { jti, exp } = await verifyAssertion(token, request, { publicKey, audience, now: Date.now() });
-    return (await isFresh(jti, new Date((exp + 10) * 1000)))
+    return (await isFresh({ jti, expiresAt: new Date((exp + 10) * 1000) }))
       ? ok(null)
       : fail(
           "assertion-replayed",
@@ -88,8 +89,19 @@ function isTooEarly(error: unknown): boolean {
   return error instanceof errors.JWTClaimValidationFailed && error.claim === "iat";
 }
 
-/** One statement, so that two copies at once cannot both be first. */
-async function isFresh(jti: string, expiresAt: Date): Promise<boolean> {
-  const inserted = await db().agentAssertion.createMany({ data: [{ jti, expiresAt }], skipDuplicates: true });
-  return inserted.count === 1;
-}
+/** A server by its id, or null. */
+export const findServer = batched(async (ids: string[]): Promise<(EnrolledServer | null)[]> => {
+  const servers = await db().server.findMany({ where: { id: { in: ids } }, omit: { inventory: true } });
+  const byId = new Map(servers.map((server) => [server.id, server]));
+  return ids.map((id) => byId.get(id) ?? null);
+});
+
+/** One statement, so that of two copies at once one is first; of two in one batch it is the earlier. */
+const isFresh = batched(async (assertions: { jti: string; expiresAt: Date }[]): Promise<boolean[]> => {
+  const inserted = await db().$queryRaw<{ jti: string }[]>`
+    INSERT INTO "AgentAssertion" (jti, "expiresAt")
+    SELECT * FROM unnest(${assertions.map(({ jti }) => jti)}::text[], ${assertions.map(({ expiresAt }) => expiresAt)}::timestamptz[])
+    ON CONFLICT DO NOTHING RETURNING jti`;
+  const fresh = new Set(inserted.map(({ jti }) => jti));
+  return assertions.map(({ jti }) => fresh.delete(jti));
+});

@@ -1,71 +1,84 @@
 import type { JobResultRequest } from "@/lib/agent-api/jobs";
 import type { AuditAction } from "@/lib/api/audit-events";
 import { type Actor, CONSOLE } from "@/lib/auth/actor";
-import { notify } from "@/lib/db-notify";
+import { notifyAll } from "@/lib/db-notify";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { recordEvent } from "@/lib/services/audit/record";
+import { recordEvent, recordEvents } from "@/lib/services/audit/record";
+import type { JobRow } from "./job-row";
 
-type JobRow = Prisma.DeploymentTargetGetPayload<{
-  include: {
-    target: { include: { server: true } };
-    revision: { include: { siteConfig: true } };
-    deployment: true;
-  };
-}>;
 type Outcome = Pick<JobResultRequest, "outcome" | "code" | "message"> & Partial<JobResultRequest>;
 
+interface FinishedJob {
+  job: JobRow;
+  outcome: Outcome;
+  actor: Actor;
+}
+
 /** Ends a job with its evidence, in the caller's transaction: the row, the target's deployed revision, the event, the wake-up. */
-export async function finishJob(
+export function finishJob(
   tx: Prisma.TransactionClient,
   job: JobRow,
-  { outcome, code, message, steps, warnings, observedDigest }: Outcome,
+  outcome: Outcome,
   actor: Actor = CONSOLE,
 ): Promise<void> {
-  const { deployment, revision, target } = job;
-  await tx.deploymentTarget.update({
-    where: { id: job.id },
-    data: {
-      state: outcome,
-      finishedAt: new Date(),
-      bundle: null,
-      ...(steps && { steps }),
-      result: {
-        code: code ?? null,
-        message: message ?? null,
-        warnings: warnings ?? [],
-        observedDigest: observedDigest ?? null,
-      },
+  return finishJobs(tx, [{ job, outcome, actor }]);
+}
+
+/** The same for many jobs at once: so many statements as for one. */
+export async function finishJobs(tx: Prisma.TransactionClient, finished: FinishedJob[]): Promise<void> {
+  const now = new Date();
+  const ended = finished.map(({ job, outcome }) => ({
+    id: job.id,
+    state: outcome.outcome,
+    steps: outcome.steps ?? null,
+    result: {
+      code: outcome.code ?? null,
+      message: outcome.message ?? null,
+      warnings: outcome.warnings ?? [],
+      observedDigest: outcome.observedDigest ?? null,
     },
-  });
-  if (outcome === "verified")
-    await tx.target.update({
-      where: { id: target.id },
-      data: {
-        deployedRevisionId: revision.id,
-        deployedDigest: revision.digest,
-        deployedAt: new Date(),
-        observedDigest: revision.digest,
-        observedAt: new Date(),
-      },
-    });
-  const after = {
-    deployment: deployment.number,
-    siteConfig: revision.siteConfig.name,
-    revision: revision.number,
-    digest: revision.digest,
-    server: target.server.name,
-    site: target.scope,
-    sequence: job.sequence,
-  };
-  await recordEvent(tx, actor, {
+  }));
+  await tx.$executeRaw`
+    UPDATE "DeploymentTarget" j
+    SET state = e.state::"JobState", "finishedAt" = ${now}, bundle = NULL, steps = coalesce(nullif(e.steps, 'null'), j.steps), result = e.result
+    FROM jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) AS e (id uuid, state text, steps jsonb, result jsonb)
+    WHERE j.id = e.id`;
+  const verified = finished.flatMap(({ job: { target, revision }, outcome }) =>
+    outcome.outcome === "verified"
+      ? [{ id: target.id, revisionId: revision.id, digest: revision.digest }]
+      : [],
+  );
+  if (verified.length > 0)
+    await tx.$executeRaw`
+      UPDATE "Target" t
+      SET "deployedRevisionId" = v."revisionId", "deployedDigest" = v.digest, "deployedAt" = ${now}, "observedDigest" = v.digest, "observedAt" = ${now}
+      FROM jsonb_to_recordset(${JSON.stringify(verified)}::jsonb) AS v (id uuid, "revisionId" uuid, digest text)
+      WHERE t.id = v.id`;
+  await recordEvents(
+    tx,
+    finished.map(({ job, outcome, actor }) => ({ actor, entry: entryOf(job, outcome) })),
+  );
+  for (const { job, outcome } of finished)
+    if (outcome.outcome !== "verified") await stopAtFailure(tx, job, outcome.code);
+  await notifyAll(tx, "deployment", [...new Set(finished.map(({ job }) => job.deployment.id))]);
+}
+
+function entryOf({ deployment, revision, target, sequence }: JobRow, { outcome, code, message }: Outcome) {
+  return {
     action: ACTIONS[outcome],
     nounId: deployment.id,
     nounName: `Deployment ${deployment.number} on ${target.server.name}, ${target.scope || "server level"}`,
-    after,
+    after: {
+      deployment: deployment.number,
+      siteConfig: revision.siteConfig.name,
+      revision: revision.number,
+      digest: revision.digest,
+      server: target.server.name,
+      site: target.scope,
+      sequence,
+    },
     ...(message && { reason: `${code}: ${message}` }),
-  });
-  if (outcome !== "verified") await stopAtFailure(tx, job, code);
-  await notify(tx, "deployment", deployment.id);
+  };
 }
 
 /** Where a failure is to stop the push, what still waits stays where it is until a person has looked. */

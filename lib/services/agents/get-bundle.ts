@@ -1,13 +1,28 @@
+import { batched } from "@/lib/batch";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
-import type { Server } from "@/lib/generated/prisma/client";
+import type { EnrolledServer } from "./authenticate";
 
 /** The bundle of a job that this very agent holds. Errors: `agent-not-approved`, `not-found`. */
-export async function getBundle(server: Server, digest: string): Promise<Result<string>> {
+export async function getBundle(server: EnrolledServer, digest: string): Promise<Result<string>> {
   if (server.state !== "approved") return fail("agent-not-approved", "This agent waits for approval.");
-  const job = await db().deploymentTarget.findFirst({
-    where: { bundleDigest: digest, state: "leased", target: { serverId: server.id } },
-    select: { bundle: true },
-  });
-  return job?.bundle ? ok(job.bundle) : fail("not-found", "There is no such bundle for this agent.");
+  const bundle = await findBundle({ serverId: server.id, digest });
+  return bundle ? ok(bundle) : fail("not-found", "There is no such bundle for this agent.");
 }
+
+/** Few at a time: one of 10,000 mappings has about 25 MB. */
+const findBundle = batched(
+  async (asked: { serverId: string; digest: string }[]): Promise<(string | null)[]> => {
+    const jobs = await db().deploymentTarget.findMany({
+      where: {
+        bundleDigest: { in: asked.map(({ digest }) => digest) },
+        state: "leased",
+        target: { serverId: { in: asked.map(({ serverId }) => serverId) } },
+      },
+      select: { bundle: true, bundleDigest: true, target: { select: { serverId: true } } },
+    });
+    const bundles = new Map(jobs.map((job) => [`${job.target.serverId} ${job.bundleDigest}`, job.bundle]));
+    return asked.map(({ serverId, digest }) => bundles.get(`${serverId} ${digest}`) ?? null);
+  },
+  { most: 20 },
+);

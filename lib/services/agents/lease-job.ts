@@ -8,6 +8,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { transact } from "@/lib/services/audit/transaction";
 import { closedServers } from "@/lib/services/revisions/windows";
 import { finishJob } from "./finish-job";
+import { JOB_PARTS } from "./job-row";
 import { makeBundle } from "./make-bundle";
 
 /**
@@ -33,11 +34,7 @@ async function leaseNext(serverId: string, epoch: number): Promise<Result<Job | 
     if (id === undefined) return ok(null);
     const job = await tx.deploymentTarget.findUniqueOrThrow({
       where: { id },
-      include: {
-        target: { include: { server: true } },
-        revision: { include: { siteConfig: true } },
-        deployment: true,
-      },
+      include: JOB_PARTS,
     });
     const bundle = await makeBundle(tx, job);
     if (!bundle.ok) {

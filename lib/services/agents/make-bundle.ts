@@ -10,14 +10,7 @@ import { openAccountPassword } from "@/lib/secrets/account-password";
 import { consoleGeneration, withSigningKey } from "@/lib/secrets/console-key";
 import { holdSealingKey } from "@/lib/secrets/key-lock";
 import { isOwnJob, isOwnRevision, isOwnServer } from "@/lib/secrets/records";
-
-type JobRow = Prisma.DeploymentTargetGetPayload<{
-  include: {
-    target: { include: { server: true } };
-    revision: { include: { siteConfig: true } };
-    deployment: true;
-  };
-}>;
+import type { JobRow } from "./job-row";
 
 /**
  * The signed desired state of one target. Before anything is signed, every row that decides who gets in is checked with the key

@@ -1,10 +1,11 @@
 import { type PollAnswer, type PollRequest, pollRequestSchema } from "@/lib/agent-api/jobs";
 import { POLL_SECONDS } from "@/lib/agent-api/protocol";
 import { parseInput } from "@/lib/api/parse";
+import { batched } from "@/lib/batch";
 import { db } from "@/lib/db";
 import { pollUntil } from "@/lib/db-notify";
 import { fail, ok, type Result } from "@/lib/errors";
-import type { Server } from "@/lib/generated/prisma/client";
+import { type EnrolledServer, findServer } from "./authenticate";
 import { leaseJob } from "./lease-job";
 
 /**
@@ -12,14 +13,13 @@ import { leaseJob } from "./lease-job";
  * Errors: `invalid-input`, `agent-fenced`, `agent-revoked`, and those of `leaseJob`.
  */
 export async function pollForWork(
-  server: Server,
+  server: EnrolledServer,
   input: unknown,
   signal?: AbortSignal,
 ): Promise<Result<PollAnswer | null>> {
   const parsed = parseInput(pollRequestSchema, input);
   if (!parsed.ok) return parsed;
-  const seen = await noteSeen(server, parsed.value);
-  if (!seen.ok) return seen;
+  if (!(await noteSeen({ id: server.id, ...parsed.value }))) return fenced();
   const answer = await pollUntil<Result<PollAnswer>>(
     "agent",
     (id) => id === server.id,
@@ -39,8 +39,8 @@ async function read(
 ): Promise<Result<PollAnswer> | undefined> {
   // A job leased to a connection that is gone would wait for its lease to run out.
   if (signal?.aborted) return undefined;
-  const now = await db().server.findUniqueOrThrow({ where: { id } });
-  if (now.epoch !== request.epoch || now.instanceId !== request.instanceId) return fenced();
+  const now = await findServer(id);
+  if (now?.epoch !== request.epoch || now.instanceId !== request.instanceId) return fenced();
   if (now.state === "rejected" || now.state === "revoked")
     return fail(
       "agent-revoked",
@@ -53,23 +53,37 @@ async function read(
   return knownState === "approved" ? undefined : ok({ state: "approved" });
 }
 
-/** The newest epoch wins; the same epoch from two instances is a copied machine. */
-async function noteSeen(server: Server, request: PollRequest): Promise<Result<null>> {
-  const { instanceId, epoch, agentVersion, clockSkewMs } = request;
-  const changed = await db().server.updateMany({
-    where: { id: server.id, OR: [{ epoch: { lt: epoch } }, { epoch, instanceId }] },
-    data: {
-      instanceId,
-      epoch,
-      agentVersion,
-      lastSeenAt: new Date(),
-      ...(clockSkewMs !== undefined && { clockSkewMs: atMost(SKEW_LIMIT_MS, clockSkewMs) }),
-    },
+/** The newest epoch wins; the same epoch from two instances is a copied machine. False: this one is neither. */
+const noteSeen = batched(async (seen: (PollRequest & { id: string })[]): Promise<boolean[]> => {
+  const newest = new Map<string, (typeof seen)[number]>();
+  for (const each of seen) {
+    const other = newest.get(each.id);
+    if (other === undefined || other.epoch < each.epoch) newest.set(each.id, each);
+  }
+  const told = [...newest.values()].map(({ clockSkewMs, ...each }) => ({
+    ...each,
+    clockSkewMs: clockSkewMs === undefined ? null : atMost(SKEW_LIMIT_MS, clockSkewMs),
+  }));
+  // In the order in which pushes take the rows, so that neither waits for the other in a ring.
+  const changed = await db().$queryRaw<{ id: string }[]>`
+    WITH told AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb)
+        AS t (id uuid, epoch int, "instanceId" text, "agentVersion" text, "clockSkewMs" int)
+    ), held AS (
+      SELECT id FROM "Server" WHERE id IN (SELECT id FROM told) ORDER BY id FOR NO KEY UPDATE
+    )
+    UPDATE "Server" s
+    SET "instanceId" = t."instanceId", epoch = t.epoch, "agentVersion" = t."agentVersion", "lastSeenAt" = ${new Date()},
+      "clockSkewMs" = coalesce(t."clockSkewMs", s."clockSkewMs")
+    FROM told t, held h
+    WHERE s.id = t.id AND h.id = t.id AND (s.epoch < t.epoch OR (s.epoch = t.epoch AND s."instanceId" = t."instanceId"))
+    RETURNING s.id`;
+  const ids = new Set(changed.map(({ id }) => id));
+  return seen.map(({ id, epoch, instanceId }) => {
+    const first = newest.get(id);
+    return ids.has(id) && first?.epoch === epoch && first.instanceId === instanceId;
   });
-  if (changed.count === 0) return fenced();
-  await db().agentAssertion.deleteMany({ where: { expiresAt: { lt: new Date() } } });
-  return ok(null);
-}
+});
 
 /** A clock that is decades off is still an agent that has to be heard; the column holds 24 days. */
 const SKEW_LIMIT_MS = 2_147_483_647;

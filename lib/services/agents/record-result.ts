@@ -1,46 +1,88 @@
 import { z } from "zod";
 import { type JobResultRequest, jobResultRequestSchema } from "@/lib/agent-api/jobs";
 import { parseInput } from "@/lib/api/parse";
-import type { Actor } from "@/lib/auth/actor";
+import { batched } from "@/lib/batch";
 import { fail, ok, type Result } from "@/lib/errors";
-import type { Server } from "@/lib/generated/prisma/client";
 import { transact } from "@/lib/services/audit/transaction";
-import { finishJob } from "./finish-job";
-import { storeInventory } from "./store-inventory";
+import type { EnrolledServer } from "./authenticate";
+import { finishJobs } from "./finish-job";
+import { JOB_PARTS, type JobRow } from "./job-row";
+import { BATCH, lockServers, storeInventories, weightOf } from "./store-inventory";
 
 /**
  * What came of a job; the same result twice is one. *Verified* is believed only when the digest that was read back is the
  * revision's. Errors: `invalid-input`, `not-found`, `lease-lost`.
  */
 export async function recordResult(
-  server: Server,
+  server: EnrolledServer,
   jobId: string,
   input: unknown,
   address: string | null,
 ): Promise<Result<null>> {
   const parsed = parseInput(jobResultRequestSchema, input);
   if (!parsed.ok) return parsed;
-  const result = parsed.value;
   if (!z.uuid().safeParse(jobId).success) return fail("not-found", "There is no such job.");
-  return transact(async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM "DeploymentTarget" WHERE id = ${jobId}::uuid FOR UPDATE`;
-    const job = await tx.deploymentTarget.findUnique({
-      where: { id: jobId, target: { serverId: server.id } },
-      include: {
-        target: { include: { server: true } },
-        revision: { include: { siteConfig: true } },
-        deployment: true,
+  return record({ server, jobId: jobId.toLowerCase(), result: parsed.value, address });
+}
+
+interface Sent {
+  server: EnrolledServer;
+  jobId: string;
+  result: JobResultRequest;
+  address: string | null;
+}
+
+/** Results that come in at the same time, in one transaction. */
+const record = batched(
+  async (sent: Sent[]): Promise<Result<null>[]> => {
+    const recorded = await transact(
+      async (tx) => {
+        const ids = [...new Set(sent.map(({ jobId }) => jobId))];
+        await lockServers(
+          tx,
+          sent.map(({ server }) => server.id),
+        );
+        await tx.$queryRaw`SELECT 1 FROM "DeploymentTarget" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
+        const jobs = await tx.deploymentTarget.findMany({ where: { id: { in: ids } }, include: JOB_PARTS });
+        const open = new Map(jobs.map((job) => [job.id, job]));
+        const taken: (Sent & { job: JobRow })[] = [];
+        const answers = sent.map((each) => {
+          const job = open.get(each.jobId);
+          const answer = judge(job, each);
+          if (job === undefined || !answer.ok || job.finishedAt !== null) return answer;
+          taken.push({ ...each, job });
+          // The same once more, in this very batch, is a repetition.
+          open.set(job.id, { ...job, finishedAt: new Date() });
+          return answer;
+        });
+        await finishJobs(
+          tx,
+          taken.map(({ server: { id, name }, address, result, job }) => ({
+            job,
+            outcome: proven(result, job.revision.digest),
+            actor: { kind: "agent", id, name, address },
+          })),
+        );
+        await storeInventories(
+          tx,
+          taken.flatMap(({ server, result: { inventory } }) => (inventory ? [{ server, inventory }] : [])),
+        );
+        return ok(answers);
       },
-    });
-    if (job === null) return fail("not-found", "There is no such job for this agent.");
-    if (job.finishedAt !== null && job.attempt === result.attempt) return ok(null);
-    if (job.state !== "leased" || job.leaseId !== result.leaseId || job.fencing !== result.fencing)
-      return fail("lease-lost", "The job belongs to another lease by now. This result is not taken.");
-    const agent: Actor = { kind: "agent", id: server.id, name: server.name, address };
-    await finishJob(tx, job, proven(result, job.revision.digest), agent);
-    if (result.inventory) await storeInventory(tx, server, result.inventory);
-    return ok(null);
-  });
+      { timeout: 60_000 },
+    );
+    return recorded.ok ? recorded.value : sent.map(() => recorded);
+  },
+  { most: BATCH, weigh: ({ result }) => weightOf(result.inventory) },
+);
+
+/** OK for what is to be taken, and for what was taken before. */
+function judge(job: JobRow | undefined, { server, result }: Sent): Result<null> {
+  if (job?.target.serverId !== server.id) return fail("not-found", "There is no such job for this agent.");
+  if (job.finishedAt !== null && job.attempt === result.attempt) return ok(null);
+  if (job.state !== "leased" || job.leaseId !== result.leaseId || job.fencing !== result.fencing)
+    return fail("lease-lost", "The job belongs to another lease by now. This result is not taken.");
+  return ok(null);
 }
 
 function proven(result: JobResultRequest, wanted: string): JobResultRequest {

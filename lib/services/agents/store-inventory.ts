@@ -1,54 +1,145 @@
 import type { Actor } from "@/lib/auth/actor";
-import { notify } from "@/lib/db-notify";
-import { Prisma, type Server } from "@/lib/generated/prisma/client";
+import { notifyAll } from "@/lib/db-notify";
+import type { Prisma, Server } from "@/lib/generated/prisma/client";
 import { onlySectionsOf } from "@/lib/iis/diff";
 import { digestSiteConfig } from "@/lib/iis/digest";
 import type { Inventory } from "@/lib/iis/inventory";
-import { siteConfigSchema } from "@/lib/iis/site-config";
-import { recordEvent } from "@/lib/services/audit/record";
-import { storeObservation } from "./store-observation";
+import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
+import { recordEvents } from "@/lib/services/audit/record";
+import { storeObservations } from "./store-observation";
 
-/** Keeps what an agent sees, per target with its digest, and writes an event when a target drifts or comes back. */
-export async function storeInventory(
+interface Seen {
+  server: Pick<Server, "id" | "name">;
+  inventory: Inventory;
+}
+
+/** How much is stored in one transaction, as `weightOf` counts: one mapping is about 2 kB. */
+export const BATCH = 5_000;
+
+export function weightOf(inventory: Inventory | undefined): number {
+  const sections = (inventory?.observed ?? []).map(
+    ({ config }) => config.iisClientCertificateMappingAuthentication,
+  );
+  return sections.reduce(
+    (sum, section) =>
+      sum + (section?.oneToOneMappings.length ?? 0) + (section?.manyToOneMappings.length ?? 0),
+    50,
+  );
+}
+
+/** Takes the rows of these servers, in the order in which a push takes them, so that neither waits for the other in a ring. */
+export async function lockServers(
   tx: Prisma.TransactionClient,
-  server: Server,
+  ids: readonly string[],
+): Promise<Map<string, { epoch: number; instanceId: string | null }>> {
+  const rows = await tx.$queryRaw<{ id: string; epoch: number; instanceId: string | null }[]>`
+    SELECT id, epoch, "instanceId" FROM "Server" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Keeps what one agent sees. */
+export function storeInventory(
+  tx: Prisma.TransactionClient,
+  server: Seen["server"],
   inventory: Inventory,
 ): Promise<void> {
+  return storeInventories(tx, [{ server, inventory }]);
+}
+
+/**
+ * Keeps what agents see, per target with its digest, and writes an event when a target drifts or comes back. As many statements
+ * for many servers as for one; each server at most once.
+ */
+export async function storeInventories(tx: Prisma.TransactionClient, seen: readonly Seen[]): Promise<void> {
+  if (seen.length === 0) return;
   const now = new Date();
-  await tx.server.update({
-    where: { id: server.id },
-    data: { inventory, inventoryAt: now, lastSeenAt: now },
-  });
+  const told = seen.map(({ server: { id }, inventory }) => ({ id, inventory }));
+  await tx.$executeRaw`
+    UPDATE "Server" s SET inventory = t.inventory, "inventoryAt" = ${now}, "lastSeenAt" = ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb) AS t (id uuid, inventory jsonb) WHERE s.id = t.id`;
+  const targets = await findTargets(tx, seen);
+  const stored = targets.map(({ target, observed, observedDigest }) => ({
+    id: target.id,
+    observed: observed ?? null,
+    observedDigest,
+  }));
+  await tx.$executeRaw`
+    UPDATE "Target" t SET observed = nullif(o.observed, 'null'), "observedDigest" = o."observedDigest", "observedAt" = ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) AS o (id uuid, observed jsonb, "observedDigest" text) WHERE t.id = o.id`;
+  await storeObservations(
+    tx,
+    targets.flatMap(({ target, observed, readable }) =>
+      readable ? [{ targetId: target.id, config: observed ?? null }] : [],
+    ),
+    now,
+  );
+  await recordEvents(tx, targets.flatMap(eventOf));
+  await notifyAll(
+    tx,
+    "server",
+    seen.map(({ server }) => server.id),
+  );
+}
+
+/** The targets of these servers, with what was seen there and its digest, as far as the deployed revision manages it. */
+async function findTargets(tx: Prisma.TransactionClient, seen: readonly Seen[]) {
+  const byServer = new Map(seen.map((each) => [each.server.id, each]));
   const targets = await tx.target.findMany({
-    where: { serverId: server.id },
-    include: {
-      deployedRevision: { select: { config: true, number: true } },
-      siteConfig: { select: { name: true } },
-    },
+    where: { serverId: { in: [...byServer.keys()] } },
+    omit: { observed: true },
+    include: { siteConfig: { select: { name: true } } },
   });
-  for (const target of targets) {
+  const revisions = await tx.revision.findMany({
+    where: { id: { in: targets.flatMap(({ deployedRevisionId }) => deployedRevisionId ?? []) } },
+    select: { id: true, number: true, config: true },
+  });
+  const deployedOf = new Map(
+    revisions.map(({ id, number, config }) => [
+      id,
+      { number, config: siteConfigSchema.safeParse(config).data },
+    ]),
+  );
+  return targets.flatMap((target) => {
+    const told = byServer.get(target.serverId);
+    if (told === undefined) return [];
+    const { server, inventory } = told;
     const observed = inventory.observed.find(
       ({ scope }) => scope.toLowerCase() === target.scope.toLowerCase(),
-    );
-    const deployed = siteConfigSchema.safeParse(target.deployedRevision?.config).data;
-    const observedDigest =
-      observed && deployed ? digestSiteConfig(onlySectionsOf(deployed, observed.config)) : null;
-    await tx.target.update({
-      where: { id: target.id },
-      data: { observed: observed?.config ?? Prisma.DbNull, observedDigest, observedAt: now },
-    });
-    if (!inventory.unreadable) await storeObservation(tx, target.id, observed?.config ?? null, now);
-    const was = target.observedDigest === target.deployedDigest;
-    const is = observedDigest === target.deployedDigest;
-    // After a time in which nobody could look, what is seen is told again.
-    if (observedDigest === null || (target.observedDigest !== null && was === is)) continue;
-    const agent: Actor = { kind: "agent", id: server.id, name: server.name, address: null };
-    await recordEvent(tx, agent, {
-      action: is ? "target.in-sync" : "target.drifted",
-      nounId: target.id,
-      nounName: `${target.siteConfig.name} on ${server.name}, ${target.scope || "server level"}`,
-      after: { revision: target.deployedRevision?.number ?? null, observedDigest },
-    });
-  }
-  await notify(tx, "server", server.id);
+    )?.config;
+    const deployed = deployedOf.get(target.deployedRevisionId ?? "");
+    return [
+      {
+        target,
+        server,
+        observed,
+        revision: deployed?.number ?? null,
+        observedDigest: digestOf(observed, deployed?.config),
+        readable: !inventory.unreadable,
+      },
+    ];
+  });
+}
+
+function digestOf(observed: SiteConfig | undefined, deployed: SiteConfig | undefined): string | null {
+  return observed && deployed ? digestSiteConfig(onlySectionsOf(deployed, observed)) : null;
+}
+
+function eventOf({
+  target,
+  server: { id, name },
+  observedDigest,
+  revision,
+}: Awaited<ReturnType<typeof findTargets>>[number]) {
+  const was = target.observedDigest === target.deployedDigest;
+  const is = observedDigest === target.deployedDigest;
+  // After a time in which nobody could look, what is seen is told again.
+  if (observedDigest === null || (target.observedDigest !== null && was === is)) return [];
+  const actor: Actor = { kind: "agent", id, name, address: null };
+  const entry = {
+    action: is ? ("target.in-sync" as const) : ("target.drifted" as const),
+    nounId: target.id,
+    nounName: `${target.siteConfig.name} on ${name}, ${target.scope || "server level"}`,
+    after: { revision, observedDigest },
+  };
+  return [{ actor, entry }];
 }

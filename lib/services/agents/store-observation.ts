@@ -3,29 +3,54 @@ import { accessEntriesOf } from "@/lib/iis/access-entries";
 import { digestSiteConfig } from "@/lib/iis/digest";
 import type { SiteConfig } from "@/lib/iis/site-config";
 
+/** `config` is null when the site was not there. */
+interface SeenTarget {
+  targetId: string;
+  config: SiteConfig | null;
+}
+
 /**
- * Keeps what was seen on a target as part of its past: a report that says the same as the one before prolongs it, another one
- * begins anew. `config` is null when the site was not there.
+ * Keeps what was seen on targets as part of their past: a report that says the same as the one before prolongs it, another one
+ * begins anew.
  */
-export async function storeObservation(
+export async function storeObservations(
   tx: Prisma.TransactionClient,
-  targetId: string,
-  config: SiteConfig | null,
+  seen: readonly SeenTarget[],
   now: Date,
 ): Promise<void> {
-  const digest = config === null ? "" : digestSiteConfig(config);
-  const last = await tx.observation.findFirst({
-    where: { targetId },
-    select: { id: true, digest: true },
-    orderBy: { observedFrom: "desc" },
+  const targetIds = seen.map(({ targetId }) => targetId);
+  const last = await tx.$queryRaw<{ id: string; targetId: string; digest: string }[]>`
+    SELECT o.id, o."targetId", o.digest FROM unnest(${targetIds}::uuid[]) AS target,
+      LATERAL (SELECT * FROM "Observation" WHERE "targetId" = target ORDER BY "observedFrom" DESC LIMIT 1) o`;
+  const lastOf = new Map(last.map((each) => [each.targetId, each]));
+  const told = seen.map((each) => ({
+    ...each,
+    digest: each.config === null ? "" : digestSiteConfig(each.config),
+  }));
+  const same = told.flatMap(({ targetId, digest }) => {
+    const before = lastOf.get(targetId);
+    return before?.digest === digest ? [before.id] : [];
   });
-  if (last?.digest === digest) {
-    await tx.observation.update({ where: { id: last.id }, data: { observedUntil: now } });
-    return;
-  }
-  const { id: observationId } = await tx.observation.create({
-    data: { targetId, digest, config: config ?? Prisma.DbNull, observedFrom: now, observedUntil: now },
+  if (same.length > 0)
+    await tx.observation.updateMany({ where: { id: { in: same } }, data: { observedUntil: now } });
+  const others = told.filter(({ targetId, digest }) => lastOf.get(targetId)?.digest !== digest);
+  if (others.length === 0) return;
+  const made = await tx.observation.createManyAndReturn({
+    data: others.map(({ config, ...row }) => ({
+      ...row,
+      config: config ?? Prisma.DbNull,
+      observedFrom: now,
+      observedUntil: now,
+    })),
+    select: { id: true, targetId: true },
   });
-  const entries = config === null ? [] : accessEntriesOf(config);
-  await tx.accessEntry.createMany({ data: entries.map((entry) => ({ observationId, ...entry })) });
+  const idOf = new Map(made.map(({ id, targetId }) => [targetId, id]));
+  await tx.accessEntry.createMany({
+    data: others.flatMap(({ targetId, config }) =>
+      (config === null ? [] : accessEntriesOf(config)).map((entry) => ({
+        observationId: idOf.get(targetId),
+        ...entry,
+      })),
+    ),
+  });
 }

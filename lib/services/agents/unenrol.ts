@@ -2,17 +2,17 @@ import { unenrolmentRequestSchema } from "@/lib/agent-api/enrolment";
 import { parseInput } from "@/lib/api/parse";
 import { notify } from "@/lib/db-notify";
 import { fail, ok, type Result } from "@/lib/errors";
-import type { Server } from "@/lib/generated/prisma/client";
 import { serverMac } from "@/lib/secrets/records";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
+import type { EnrolledServer } from "./authenticate";
 
 /**
  * The agent itself gives up its rights, right before it removes its keys. An agent that waits for approval may leave too.
  * Errors: `invalid-input`, `agent-fenced` (an older start, or a copy, must not end the newest one's rights).
  */
 export async function unenrolAgent(
-  { id }: Server,
+  { id }: EnrolledServer,
   input: unknown,
   address: string | null,
 ): Promise<Result<null>> {

@@ -20,16 +20,28 @@ export interface AuditEntry {
  * `before` and `after` are made by the verb from named fields, never by dumping a row, so that no secret gets here.
  * The event carries its digest and a MAC under a key outside the database; the database links it when the transaction commits.
  */
-export async function recordEvent(
+export function recordEvent(tx: Prisma.TransactionClient, actor: Actor, entry: AuditEntry): Promise<void> {
+  return recordEvents(tx, [{ actor, entry }]);
+}
+
+/** Writes many events at once, in their order. */
+export async function recordEvents(
   tx: Prisma.TransactionClient,
-  actor: Actor,
-  entry: AuditEntry,
+  events: readonly { actor: Actor; entry: AuditEntry }[],
 ): Promise<void> {
-  const { before, after } = entry;
-  if (before !== undefined && after !== undefined && canonicalize(before) === canonicalize(after)) return;
-  const at = new Date();
+  const said = events.filter(({ entry: { before, after } }) => {
+    return before === undefined || after === undefined || canonicalize(before) !== canonicalize(after);
+  });
+  if (said.length === 0) return;
   // Taken first, so that the digest covers it: an event copied to another id is not authentic.
-  const [taken] = await tx.$queryRaw<[{ id: bigint }]>`SELECT nextval('"AuditEvent_id_seq"') AS id`;
+  const taken = await tx.$queryRaw<{ id: bigint }[]>`
+    SELECT nextval('"AuditEvent_id_seq"') AS id FROM generate_series(1, ${said.length}::int)`;
+  const at = new Date();
+  const rows = said.map(({ actor, entry }, index) => rowOf(actor, entry, taken[index]?.id ?? 0n, at));
+  await tx.auditEvent.createMany({ data: rows });
+}
+
+function rowOf(actor: Actor, { before, after, ...entry }: AuditEntry, id: bigint, at: Date) {
   const said = {
     actorKind: actor.kind,
     actorId: actor.id,
@@ -46,10 +58,10 @@ export async function recordEvent(
     before: null,
     after: null,
     ...said,
-    id: String(taken.id),
+    id: String(id),
     at: at.toISOString(),
   });
-  await tx.auditEvent.create({ data: { ...said, id: taken.id, at, digest, mac: eventMac(digest) } });
+  return { ...said, id, at, digest, mac: eventMac(digest) };
 }
 
 /** As it will be read back: dates as text, without what is undefined. */
