@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { Job } from "@/lib/agent-api/jobs";
 import { LEASE_SECONDS } from "@/lib/agent-api/protocol";
+import { batched } from "@/lib/batch";
 import { db } from "@/lib/db";
-import { notify } from "@/lib/db-notify";
+import { notifyAll } from "@/lib/db-notify";
 import { ok, type Result } from "@/lib/errors";
-import type { Prisma } from "@/lib/generated/prisma/client";
 import { transact } from "@/lib/services/audit/transaction";
-import { closedServers } from "@/lib/services/revisions/windows";
 import { finishJob } from "./finish-job";
-import { JOB_PARTS } from "./job-row";
-import { makeBundle } from "./make-bundle";
+import { JOB_PARTS, type JobRow } from "./job-row";
+import { type MadeBundle, makeBundles } from "./make-bundle";
+import { holdJobs, nextJobs } from "./next-jobs";
 
 /**
  * Gives the oldest waiting job of a server to its agent, or null. A job whose lease ran out, or was held by an earlier start of
@@ -18,74 +18,101 @@ import { makeBundle } from "./make-bundle";
  */
 export async function leaseJob(serverId: string, epoch: number): Promise<Result<Job | null>> {
   for (;;) {
-    const leased = await leaseNext(serverId, epoch);
+    // Nothing to lock for the thousand polls that find nothing.
+    const jobId = await findNext(serverId);
+    if (jobId === undefined) return ok(null);
+    const leased = await lease({ jobId, epoch });
     if (!leased.ok) return leased;
     // A job that cannot be handed out has failed; the next one must not wait for another poll.
     if (leased.value !== "failed") return ok(leased.value);
   }
 }
 
-async function leaseNext(serverId: string, epoch: number): Promise<Result<Job | null | "failed">> {
-  // Nothing to lock for the thousand polls that find nothing.
-  const wanted = await nextJobId(db(), serverId);
-  if (wanted === undefined) return ok(null);
-  return transact<Job | null | "failed">(async (tx) => {
-    const id = await holdJob(tx, wanted);
-    if (id === undefined) return ok(null);
-    const job = await tx.deploymentTarget.findUniqueOrThrow({
-      where: { id },
-      include: JOB_PARTS,
-    });
-    const bundle = await makeBundle(tx, job);
-    if (!bundle.ok) {
-      const outcome = { outcome: "failed", code: bundle.error.code, message: bundle.error.message } as const;
-      await finishJob(tx, job, outcome);
-      return ok("failed");
-    }
-    const leaseId = randomUUID();
-    const fencing = job.fencing + 1;
-    await tx.deploymentTarget.update({
-      where: { id },
-      data: {
-        state: "leased",
-        leaseId,
-        fencing,
-        leaseEpoch: epoch,
-        leaseExpiresAt: new Date(Date.now() + LEASE_SECONDS * 1000),
-        startedAt: job.startedAt ?? new Date(),
-        bundle: bundle.value.jws,
-        bundleDigest: bundle.value.digest,
-        passwords: bundle.value.passwords,
+const findNext = batched(
+  async (serverIds: string[]): Promise<(string | undefined)[]> => {
+    const next = await nextJobs(db(), serverIds);
+    return serverIds.map((id) => next.get(id));
+  },
+  { most: 1000 },
+);
+
+interface Asked {
+  jobId: string;
+  epoch: number;
+}
+type Leased = Result<Job | null | "failed">;
+
+/** Leases that are asked for at the same time, in one transaction. Few at a time: each brings a bundle. */
+const lease = batched(
+  async (asked: Asked[]): Promise<Leased[]> => {
+    const leased = await transact(
+      async (tx) => {
+        const epochOf = new Map<string, number>();
+        for (const { jobId, epoch } of asked) epochOf.set(jobId, Math.max(epoch, epochOf.get(jobId) ?? 0));
+        const held = await holdJobs(tx, [...epochOf.keys()]);
+        const jobs = await tx.deploymentTarget.findMany({
+          where: { id: { in: held } },
+          include: JOB_PARTS,
+        });
+        const bundles = await makeBundles(tx, jobs);
+        const given = new Map<string, { epoch: number; job: Job | "failed" }>();
+        const rows: ReturnType<typeof leaseRow>[] = [];
+        for (const job of jobs) {
+          const bundle = bundles.get(job.id);
+          const epoch = epochOf.get(job.id) ?? 0;
+          if (!bundle?.ok) {
+            const { code, message } = bundle?.error ?? {};
+            await finishJob(tx, job, { outcome: "failed", code, message });
+            given.set(job.id, { epoch, job: "failed" });
+            continue;
+          }
+          const row = leaseRow(job, bundle.value, epoch);
+          rows.push(row);
+          given.set(job.id, { epoch, job: jobOf(job, row) });
+        }
+        await tx.$executeRaw`
+          UPDATE "DeploymentTarget" j
+          SET state = 'leased', "leaseId" = l."leaseId", fencing = l.fencing, "leaseEpoch" = l."leaseEpoch", "leaseExpiresAt" = l."leaseExpiresAt",
+            "startedAt" = l."startedAt", bundle = l.bundle, "bundleDigest" = l."bundleDigest", passwords = l.passwords
+          FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS l (id uuid, "leaseId" uuid, fencing int, "leaseEpoch" int,
+            "leaseExpiresAt" timestamptz, "startedAt" timestamptz, bundle text, "bundleDigest" text, passwords jsonb)
+          WHERE j.id = l.id`;
+        await notifyAll(tx, "deployment", [...new Set(jobs.map(({ deploymentId }) => deploymentId))]);
+        return ok(given);
       },
+      { timeout: 60_000 },
+    );
+    if (!leased.ok) return asked.map(() => leased);
+    const { value: given } = leased;
+    return asked.map(({ jobId, epoch }) => {
+      const gift = given.get(jobId);
+      if (gift?.epoch !== epoch) return ok(null);
+      // Of two polls of one agent one gets it.
+      given.delete(jobId);
+      return ok(gift.job);
     });
-    await notify(tx, "deployment", job.deploymentId);
-    const { scope } = job.target;
-    const { attempt } = job;
-    return ok({ id, kind: "apply", scope, attempt, leaseId, fencing, bundleDigest: bundle.value.digest });
-  });
+  },
+  { most: 50 },
+);
+
+function leaseRow(job: JobRow, { jws, digest, passwords }: MadeBundle, epoch: number) {
+  return {
+    id: job.id,
+    leaseId: randomUUID(),
+    // Raised with every lease.
+    fencing: job.fencing + 1,
+    leaseEpoch: epoch,
+    leaseExpiresAt: new Date(Date.now() + LEASE_SECONDS * 1000),
+    startedAt: job.startedAt ?? new Date(),
+    bundle: jws,
+    bundleDigest: digest,
+    passwords,
+  };
 }
 
-/**
- * The oldest job that may go out: one that is leased already, or one that waits in the open wave of a push that runs, and whose
- * server's maintenance windows let it in.
- */
-async function nextJobId(tx: Prisma.TransactionClient, serverId: string): Promise<string | undefined> {
-  const rows = await tx.$queryRaw<{ id: string; any_time: boolean }[]>`
-    SELECT j.id, j.state = 'leased' OR d.kind = 'cutOff' OR d."windowOverride" IS NOT NULL AS any_time
-    FROM "DeploymentTarget" j JOIN "Target" t ON t.id = j."targetId" JOIN "Deployment" d ON d.id = j."deploymentId"
-    WHERE t."serverId" = ${serverId}::uuid AND (j.state = 'leased'
-      OR (j.state = 'queued' AND (d.kind = 'cutOff' OR (d.state = 'running' AND j.wave <= d."openWave"))))
-    ORDER BY j."createdAt", j.id`;
-  if (rows.every((row) => row.any_time)) return rows[0]?.id;
-  const closed = await closedServers(tx, [serverId], Date.now());
-  return rows.find((row) => row.any_time || !closed.has(serverId))?.id;
-}
-
-/** Locks it, if it still may go out by now. */
-async function holdJob(tx: Prisma.TransactionClient, id: string): Promise<string | undefined> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT j.id FROM "DeploymentTarget" j JOIN "Deployment" d ON d.id = j."deploymentId"
-    WHERE j.id = ${id}::uuid AND (j.state = 'leased' OR (j.state = 'queued' AND (d.kind = 'cutOff' OR d.state = 'running')))
-    LIMIT 1 FOR UPDATE OF j SKIP LOCKED`;
-  return rows[0]?.id;
+function jobOf(
+  { id, target, attempt }: JobRow,
+  { leaseId, fencing, bundleDigest }: ReturnType<typeof leaseRow>,
+): Job {
+  return { id, kind: "apply", scope: target.scope, attempt, leaseId, fencing, bundleDigest };
 }

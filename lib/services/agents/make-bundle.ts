@@ -12,27 +12,55 @@ import { holdSealingKey } from "@/lib/secrets/key-lock";
 import { isOwnJob, isOwnRevision, isOwnServer } from "@/lib/secrets/records";
 import type { JobRow } from "./job-row";
 
+export interface MadeBundle {
+  jws: string;
+  digest: string;
+  /** Which password of each account (by id) it brings. */
+  passwords: Record<string, number>;
+}
+
 /**
- * The signed desired state of one target. Before anything is signed, every row that decides who gets in is checked with the key
- * outside the database. Errors: `stored-data-altered`, `secret-unreadable`.
+ * The signed desired state of each job's target, by job. Before anything is signed, every row that decides who gets in is checked
+ * with the key outside the database. Errors: `stored-data-altered`, `secret-unreadable`.
  */
-export async function makeBundle(
+export async function makeBundles(
   tx: Prisma.TransactionClient,
+  jobs: readonly JobRow[],
+): Promise<Map<string, Result<MadeBundle>>> {
+  const configs = new Map<string, SiteConfig | undefined>();
+  for (const { revision } of jobs)
+    if (!configs.has(revision.id)) configs.set(revision.id, authenticConfig(revision));
+  const passwords = await openPasswords(
+    tx,
+    [...configs.values()].flatMap((config) => (config ? [...accountsOf(config).keys()] : [])),
+  );
+  const made = jobs.map(async (job): Promise<[string, Result<MadeBundle>]> => {
+    const config = configs.get(job.revisionId);
+    return [job.id, config && isAuthenticJob(job) ? await makeBundle(job, config, passwords) : altered()];
+  });
+  return new Map(await Promise.all(made));
+}
+
+/** The configuration of a revision as it was published; undefined when the row was changed since. */
+function authenticConfig(revision: JobRow["revision"]): SiteConfig | undefined {
+  const config = siteConfigSchema.safeParse(revision.config).data;
+  return config && isOwnRevision(revision) && digestSiteConfig(config) === revision.digest
+    ? config
+    : undefined;
+}
+
+function isAuthenticJob({ target, ...job }: JobRow): boolean {
+  return isOwnJob({ ...job, serverId: target.serverId, scope: target.scope }) && isOwnServer(target.server);
+}
+
+async function makeBundle(
   job: JobRow,
-): Promise<Result<{ jws: string; digest: string; passwords: Record<string, number> }>> {
+  siteConfig: SiteConfig,
+  passwords: Map<string, OpenPassword>,
+): Promise<Result<MadeBundle>> {
   const { target, revision, deployment } = job;
-  const siteConfig = siteConfigSchema.safeParse(revision.config);
-  const untouched =
-    isOwnJob({ ...job, serverId: target.serverId, scope: target.scope }) &&
-    isOwnRevision(revision) &&
-    isOwnServer(target.server);
-  if (!untouched || !siteConfig.success || digestSiteConfig(siteConfig.data) !== revision.digest)
-    return fail(
-      "stored-data-altered",
-      "The revision, the push or the server's record was changed behind the console's back. Nothing was signed.",
-    );
-  const passwords = await sealPasswords(tx, job, siteConfig.data);
-  if (!passwords.ok) return passwords;
+  const sealed = await sealPasswords(job, siteConfig, passwords);
+  if (!sealed.ok) return sealed;
   const bundle: Bundle = {
     protocol: 1,
     serverId: target.serverId,
@@ -43,44 +71,70 @@ export async function makeBundle(
     attempt: job.attempt,
     deploymentNumber: deployment.number,
     revision: { siteConfigName: revision.siteConfig.name, number: revision.number, digest: revision.digest },
-    siteConfig: siteConfig.data,
+    siteConfig,
     expectedDigest: job.expectedDigest,
     takeOver: job.takeOver,
     allowEmpty: job.allowEmpty,
-    passwords: passwords.value.sealed,
+    passwords: sealed.value.passwords,
   };
   const jws = await withSigningKey((key) => signBundle(canonicalize(bundle) ?? "", key));
-  return ok({ jws, digest: bundleDigest(jws) ?? "", passwords: passwords.value.versions });
+  return ok({ jws, digest: bundleDigest(jws) ?? "", passwords: sealed.value.versions });
 }
 
-/**
- * Opens each password just to seal it to this agent's own key, bound to agent, scope, account and sequence. `versions` says which
- * password of each account (by id) it was.
- */
-async function sealPasswords(
+interface OpenPassword {
+  accountId: string;
+  password: Result<string>;
+  version: number;
+}
+
+/** By the account's key; opened just to be sealed again. */
+async function openPasswords(
   tx: Prisma.TransactionClient,
-  { target, sequence }: JobRow,
-  config: SiteConfig,
-): Promise<Result<{ sealed: Bundle["passwords"]; versions: Record<string, number> }>> {
-  const section = config.iisClientCertificateMappingAuthentication;
-  const mappings = [...(section?.oneToOneMappings ?? []), ...(section?.manyToOneMappings ?? [])];
-  const wanted = new Map(
-    mappings.flatMap(({ userName }) => (userName ? [[userName.toLowerCase(), userName]] : [])),
-  );
+  userNameKeys: string[],
+): Promise<Map<string, OpenPassword>> {
   await holdSealingKey(tx);
   const accounts = await tx.account.findMany({
-    where: { userNameKey: { in: [...wanted.keys()] }, sealedPassword: { not: null } },
+    where: { userNameKey: { in: [...new Set(userNameKeys)] }, sealedPassword: { not: null } },
   });
+  return new Map(
+    accounts.map(({ id, userNameKey, sealedPassword, passwordVersion }) => [
+      userNameKey,
+      { accountId: id, password: openAccountPassword(id, sealedPassword ?? ""), version: passwordVersion },
+    ]),
+  );
+}
+
+/** Seals each password to this agent's own key, bound to agent, scope, account and sequence. */
+async function sealPasswords(
+  { target, sequence }: JobRow,
+  config: SiteConfig,
+  open: Map<string, OpenPassword>,
+): Promise<Result<{ passwords: Bundle["passwords"]; versions: Record<string, number> }>> {
   const to = sealingKeySchema.parse(target.server.sealingKey);
-  const sealed: Bundle["passwords"] = [];
+  const passwords: Bundle["passwords"] = [];
   const versions: Record<string, number> = {};
-  for (const { id, userNameKey, sealedPassword, passwordVersion } of accounts) {
-    const password = openAccountPassword(id, sealedPassword ?? "");
+  for (const [key, userName] of accountsOf(config)) {
+    const account = open.get(key);
+    if (account === undefined) continue;
+    const { accountId, password, version } = account;
     if (!password.ok) return password;
-    const userName = wanted.get(userNameKey) ?? "";
     const context = { serverId: target.serverId, scope: target.scope, userName, sequence };
-    versions[id] = passwordVersion;
-    sealed.push({ userName, sealed: await sealPassword(password.value, to, context) });
+    versions[accountId] = version;
+    passwords.push({ userName, sealed: await sealPassword(password.value, to, context) });
   }
-  return ok({ sealed, versions });
+  return ok({ passwords, versions });
+}
+
+/** The accounts that a configuration maps to, as it spells them, by their key. */
+function accountsOf(config: SiteConfig): Map<string, string> {
+  const section = config.iisClientCertificateMappingAuthentication;
+  const mappings = [...(section?.oneToOneMappings ?? []), ...(section?.manyToOneMappings ?? [])];
+  return new Map(mappings.flatMap(({ userName }) => (userName ? [[userName.toLowerCase(), userName]] : [])));
+}
+
+function altered() {
+  return fail(
+    "stored-data-altered",
+    "The revision, the push or the server's record was changed behind the console's back. Nothing was signed.",
+  );
 }
