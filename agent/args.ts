@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { EnrolOptions } from "@/agent/commands/enroll";
+import type { ServiceOptions } from "@/agent/commands/service";
 import { fail, ok, type Result } from "@/lib/errors";
 import { PASSWORD_HANDLINGS } from "@/lib/iis/password-handling";
 
@@ -10,6 +11,7 @@ export const USAGE = `certmap-agent: pulls this server's client-certificate conf
   certmap-agent apply --once One round by hand: takes at most one job, reports, ends.
   certmap-agent plan         What the console's last push would change here now. Reads only.
   certmap-agent status       Who this agent is, whether it runs, what it did last.
+  certmap-agent service install|uninstall   Starts the agent with this host, or no more. [--dry-run]
   certmap-agent unenroll     Leaves the console and removes keys and settings. [--yes] [--purge]
 
 Options of enroll:
@@ -20,6 +22,9 @@ Options of enroll:
   --state-dir DIR         Keys, settings, journal and backups. Default: ${defaultStateDir()}
   --host-name NAME        Default: this host's name. The token is for one host name.
   --ca-file PEM           Certificate of the authority that the console's https certificate comes from.
+
+Options of service:
+  --dry-run               Says each step, and does nothing.
 
 Options of unenroll:
   --yes                   Does not ask.
@@ -43,6 +48,7 @@ export type Command =
   | { name: "help" }
   | { name: "enroll"; options: Omit<EnrolOptions, "token">; token: string | undefined }
   | { name: "run" | "status" | "plan" | "apply"; stateDir: string }
+  | ({ name: "service" } & ServiceOptions)
   | { name: "unenroll"; stateDir: string; yes: boolean; purge: boolean };
 
 /** Reads the command line. Error `invalid-input`. */
@@ -53,6 +59,7 @@ export function parseCommand(argv: readonly string[]): Result<Command> {
   try {
     if (name === "enroll") return enrollCommand(args);
     if (name === "unenroll") return unenrollCommand(args);
+    if (name === "service") return serviceCommand(args);
     if (name === "apply") return applyCommand(args);
     if (name === "run" || name === "status" || name === "plan") {
       const { values } = parseArgs({ args, options: { "state-dir": TEXT } });
@@ -65,6 +72,19 @@ export function parseCommand(argv: readonly string[]): Result<Command> {
     );
   }
   return fail("invalid-input", `There is no command "${name}". Try help.`);
+}
+
+function serviceCommand(args: string[]): Result<Command> {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { "state-dir": TEXT, "dry-run": FLAG },
+    allowPositionals: true,
+  });
+  const [action, more] = positionals;
+  if ((action !== "install" && action !== "uninstall") || more !== undefined)
+    return fail("invalid-input", "service needs one word: install or uninstall.");
+  const stateDir = values["state-dir"] ?? defaultStateDir();
+  return ok({ name: "service", action, stateDir, dryRun: values["dry-run"] ?? false });
 }
 
 /** Without --once it would be `run`; the word is asked for so that a script says what it means. */

@@ -192,6 +192,25 @@ describe("unenroll", () => {
   });
 });
 
+describe("service", () => {
+  test("says every step and does none with --dry-run", async () => {
+    const said = await command("service", "install", "--dry-run");
+    expect(said.exitCode).toBe(0);
+    expect(said.stdout).toContain("Start the agent: systemctl restart certmap-agent.service");
+    expect(said.stdout).toContain(`ReadWritePaths="${host.stateDir}" "${host.folder}"`);
+    expect(said.stdout).toContain(`ExecStart="${process.execPath}" "/usr/local/lib/certmap-agent/`);
+    expect((await command("service", "uninstall", "--dry-run")).stdout).toContain("Remove the unit");
+  });
+
+  test("is for an enrolled agent, and takes two words only", async () => {
+    expect((await command("service", "start")).exitCode).toBe(2);
+    const fresh = host.command(["service", "install", "--dry-run", "--state-dir", work.folder]);
+    expect(await fresh.ended()).toBe(1);
+    expect(fresh.stderr).toContain("agent-not-enrolled");
+    expect((await command("status")).stdout).toMatch(/Service +not installed/);
+  });
+});
+
 describe("status", () => {
   test("tells whether the console answers, and of the last contact of the running agent", async () => {
     const idle = (await command("status")).stdout;

@@ -4,6 +4,7 @@ import { applyOnce } from "@/agent/commands/apply-once";
 import { runEnroll } from "@/agent/commands/enroll";
 import { describePlan } from "@/agent/commands/plan";
 import { runAgent } from "@/agent/commands/run";
+import { runService } from "@/agent/commands/service";
 import { describeStatus } from "@/agent/commands/status";
 import { runUnenroll } from "@/agent/commands/unenroll";
 import { type Done, EXIT } from "@/agent/exit-codes";
@@ -56,6 +57,8 @@ async function execute(given: Command): Promise<Result<Done>> {
       const token = given.token ?? env.CERTMAP_TOKEN ?? (await ask("Enrolment token: "));
       return told(await runEnroll({ ...given.options, token: token.trim() }, env, besideTheAnswer()));
     }
+    case "service":
+      return runService(given, env, (line) => process.stderr.write(`${line}\n`));
     case "run": {
       const { preferences: path } = stateFolder(given.stateDir);
       const preferences = loadPreferences(path);

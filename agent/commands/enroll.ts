@@ -7,8 +7,9 @@ import { createClock } from "@/agent/console/clock";
 import { createTransport } from "@/agent/console/transport";
 import { readError, writeError } from "@/agent/file-error";
 import type { Log } from "@/agent/log";
+import { secureStateFolder } from "@/agent/service/secure-state";
 import { makePrivateFolder } from "@/agent/state/durable";
-import { stateFolder, subfolders } from "@/agent/state/folder";
+import { type StateFolder, stateFolder, subfolders } from "@/agent/state/folder";
 import { type AgentKeys, makeKeys, publicSealingKey, publicSigningKey, saveKeys } from "@/agent/state/keys";
 import { loadPreferences, withProxy } from "@/agent/state/preferences";
 import { loadSettings, saveSettings } from "@/agent/state/settings";
@@ -57,7 +58,7 @@ export async function runEnroll(
   const caFile = options.caFile ?? preferences.value.caFile;
   const ca = caFile === undefined ? ok(undefined) : readText(caFile);
   if (!ca.ok) return ca;
-  const prepared = prepareState(options.stateDir);
+  const prepared = await prepareState(options.stateDir, env);
   if (!prepared.ok) return prepared;
   const { keys, folder } = prepared.value;
 
@@ -112,7 +113,10 @@ export async function runEnroll(
   return ok(await report(answer.value, keys, hostName));
 }
 
-function prepareState(root: string): Result<{ keys: AgentKeys; folder: ReturnType<typeof stateFolder> }> {
+async function prepareState(
+  root: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Result<{ keys: AgentKeys; folder: StateFolder }>> {
   const folder = stateFolder(root);
   const existing = loadSettings(folder.settings);
   if (!existing.ok) return existing;
@@ -124,7 +128,9 @@ function prepareState(root: string): Result<{ keys: AgentKeys; folder: ReturnTyp
   // New keys for each try: those of a try that failed half-way may be known to the console under another name.
   const keys = makeKeys();
   try {
-    for (const path of [folder.root, ...subfolders(folder)]) makePrivateFolder(path);
+    const secured = await secureStateFolder(folder, env);
+    if (!secured.ok) return secured;
+    for (const path of subfolders(folder)) makePrivateFolder(path);
     saveKeys(folder.keys, keys);
   } catch (error) {
     return writeError(error, root);

@@ -1,3 +1,4 @@
+import { describeService } from "@/agent/commands/service";
 import { describeReach } from "@/agent/console/reach";
 import { createLog } from "@/agent/log";
 import { openContext } from "@/agent/open-context";
@@ -32,6 +33,7 @@ export async function describeStatus(stateDir: string, env: NodeJS.ProcessEnv): 
     `Fingerprint      ${groupFingerprint(await keyFingerprint(publicSigningKey(context.keys)))}`,
     `Running          ${running ? "yes" : "no"} (started ${epoch.value} times)`,
     `Log file         ${logFileOf(preferences, folder.root, process.platform) ?? "none: standard output only"}`,
+    `Service          ${await describeService(process.platform)}`,
     `File             ${configFile}`,
     `New passwords    ${passwordHandling}`,
     `Sites            ${allowedSites.length === 0 ? "all" : allowedSites.map((name) => name || "(server level)").join(", ")}`,
