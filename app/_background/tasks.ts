@@ -5,6 +5,7 @@ import { checkpointEvents, verifyEvents } from "@/lib/services/audit-events/watc
 import { rereadCertificates } from "@/lib/services/certificates/reread";
 import { advanceCutOffs } from "@/lib/services/cut-offs/advance";
 import { advanceDeployments } from "@/lib/services/deployments/advance";
+import { correctDrift } from "@/lib/services/deployments/correct-drift";
 import { forwardEvents } from "@/lib/services/forwarders/forward";
 import { forgetKeys } from "@/lib/services/idempotency-keys/settle";
 import { runRemovals } from "@/lib/services/removals/run";
@@ -36,6 +37,14 @@ export const TASKS: BackgroundTask[] = [
     everyMs: 1_000,
     run: async (signal) => {
       const done = await advanceDeployments(CONSOLE, Date.now(), signal);
+      if (!done.ok) throw new Error(`${done.error.code}: ${done.error.message}`);
+    },
+  },
+  {
+    name: "corrections of drift",
+    everyMs: 3_000,
+    run: async (signal) => {
+      const done = await correctDrift(CONSOLE, signal);
       if (!done.ok) throw new Error(`${done.error.code}: ${done.error.message}`);
     },
   },

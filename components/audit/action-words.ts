@@ -70,6 +70,8 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "deployment.verified": ["Deployments", "Push verified"],
   "deployment.failed": ["Deployments", "Push failed"],
   "deployment.undone": ["Deployments", "Push undone"],
+  "revision.reject": ["Site configs", "Revision rolled back"],
+  "target.set-mode": ["Servers", "Mode of a target changed"],
   "deployment.pause": ["Deployments", "Push paused"],
   "deployment.resume": ["Deployments", "Push resumed"],
   "deployment.abort": ["Deployments", "Push aborted"],

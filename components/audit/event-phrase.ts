@@ -86,6 +86,8 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "deployment.verified": (name) => `applied and verified ${name}`,
   "deployment.failed": (name) => `failed at ${name}`,
   "deployment.undone": (name) => `undid ${name}`,
+  "revision.reject": (name) => `marked ${name} as not to be applied again`,
+  "target.set-mode": (name, event) => `set ${name} to ${modeOf(event.after)}`,
   "deployment.pause": (name) => `paused ${name}`,
   "deployment.resume": (name) => `resumed ${name}`,
   "deployment.abort": (name) => `aborted ${name}`,
@@ -184,4 +186,8 @@ function draftPart({ before, after }: Said): string {
   const settings = JSON.stringify(member(before, "settings")) !== JSON.stringify(member(after, "settings"));
   if (renamed) return settings ? "name and settings" : "name";
   return "settings";
+}
+
+function modeOf(after: Said["after"]): string {
+  return typeof after === "object" && after !== null && "mode" in after ? String(after.mode) : "another mode";
 }

@@ -13,7 +13,7 @@ import { StepHeading } from "@/components/deployments/step-heading";
 import { countPlaces } from "@/components/targets/scope-name";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { useNavigate } from "@/components/ui/use-navigate";
-import type { TargetPlan } from "@/lib/api/deployments";
+import type { DeploymentItem, TargetPlan } from "@/lib/api/deployments";
 import { deploymentMutations } from "@/lib/queries/deployments";
 
 export interface ConfirmPushProps {
@@ -27,7 +27,10 @@ export interface ConfirmPushProps {
 export function ConfirmPush({ pushed, plans, decisions, onBack }: ConfirmPushProps) {
   const [message, setMessage] = useState("");
   const [rollout, setRollout] = useState(NO_WAVES);
-  const start = useMutation(deploymentMutations.start());
+  const push = useMutation(deploymentMutations.start());
+  const rollBack = useMutation(deploymentMutations.rollBack());
+  const { rejects } = pushed;
+  const start = rejects === undefined ? push : rollBack;
   const navigate = useNavigate();
   const scopes = plans.map((plan) => plan.scope);
 
@@ -36,13 +39,13 @@ export function ConfirmPush({ pushed, plans, decisions, onBack }: ConfirmPushPro
     // Once only: also a second press of Enter before the answer is there.
     if (start.isPending || start.isSuccess) return;
     const { siteConfigId, revision } = pushed;
-    start.mutate(
-      {
-        ...{ siteConfigId, revision: revision.number, message },
-        ...rolloutBody(startTargets(plans, decisions), rollout),
-      },
-      { onSuccess: (deployment) => navigate(`/deployments/${deployment.id}`) },
-    );
+    const body = {
+      ...{ siteConfigId, revision: revision.number },
+      ...rolloutBody(startTargets(plans, decisions), rollout),
+    };
+    const onSuccess = (deployment: DeploymentItem) => navigate(`/deployments/${deployment.id}`);
+    if (rejects === undefined) push.mutate({ ...body, message }, { onSuccess });
+    else rollBack.mutate({ ...body, rejects, reason: message }, { onSuccess });
   }
 
   return (
@@ -58,7 +61,12 @@ export function ConfirmPush({ pushed, plans, decisions, onBack }: ConfirmPushPro
         say={sayPlan}
         why={message}
         onWhy={setMessage}
-        kept="Kept with the deployment and in the audit."
+        kept={
+          rejects === undefined
+            ? "Kept with the deployment and in the audit."
+            : `Kept with the deployment, with revision ${rejects} and in the audit.`
+        }
+        required={rejects !== undefined}
       />
       <RolloutFields plans={plans} value={rollout} onChange={setRollout} />
       {start.error && <ProblemAlert problem={start.error} title="The push did not start" />}
@@ -67,7 +75,9 @@ export function ConfirmPush({ pushed, plans, decisions, onBack }: ConfirmPushPro
           Back
         </Button>
         <Button type="submit" loading={start.isPending || start.isSuccess} disabled={plans.length === 0}>
-          {pushLabel(pushed.revision.number, scopes)}
+          {rejects === undefined
+            ? pushLabel(pushed.revision.number, scopes)
+            : `Roll ${countPlaces(scopes)} back to revision ${pushed.revision.number}`}
         </Button>
       </PushFooter>
     </form>

@@ -4,10 +4,12 @@ import { Button, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { pushHref } from "@/components/deployments/place-key";
+import { AppLink } from "@/components/ui/app-link";
 import { Confirm } from "@/components/ui/confirm";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import type { DeploymentDetail } from "@/lib/api/deployments";
-import { deploymentMutations } from "@/lib/queries/deployments";
+import { deploymentMutations, isLive } from "@/lib/queries/deployments";
 
 /** Pause, resume, abort, and another try of what failed: what a person can do about a push. */
 export function DeploymentActions({ deployment }: { deployment: DeploymentDetail }) {
@@ -28,6 +30,15 @@ export function DeploymentActions({ deployment }: { deployment: DeploymentDetail
           onClick={() => retry.mutate({ jobs: failed.map((job) => ({ id: job.id, attempt: job.attempt })) })}
         >
           {failed.length === 1 ? "Try the failed target again" : `Try ${failed.length} failed targets again`}
+        </Button>
+      )}
+      {!isLive(deployment) && deployment.revision > 1 && (
+        <Button
+          component={AppLink}
+          variant="default"
+          href={pushHref(deployment.siteConfigId, deployment.revision - 1, jobs, deployment.revision)}
+        >
+          Roll back to revision {deployment.revision - 1}
         </Button>
       )}
       {waiting > 0 && state !== "paused" && state !== "aborted" && (

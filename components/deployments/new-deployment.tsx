@@ -17,6 +17,8 @@ export interface PushedRevision {
   siteConfigId: string;
   siteConfigName: string;
   revision: RevisionItem;
+  /** This push rolls back: the revision of this number is not to be applied again. */
+  rejects?: number | undefined;
 }
 
 /**

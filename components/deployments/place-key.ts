@@ -14,9 +14,15 @@ export function readPlaceKey(key: string): Place | null {
   return at < 1 ? null : { serverId: key.slice(0, at), scope: key.slice(at + 1) };
 }
 
-/** Where the three steps of a push begin, with targets chosen already. */
-export function pushHref(siteConfigId: string, revision: number, places: readonly Place[]): string {
+/** Where the three steps of a push begin, with targets chosen already. `rejects`: a rollback from that revision. */
+export function pushHref(
+  siteConfigId: string,
+  revision: number,
+  places: readonly Place[],
+  rejects?: number,
+): string {
   const params = new URLSearchParams({ siteConfig: siteConfigId, revision: String(revision) });
+  if (rejects !== undefined) params.set("rejects", String(rejects));
   for (const place of places) params.append("target", placeKey(place));
   return `/deployments/new?${params}`;
 }

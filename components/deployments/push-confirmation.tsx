@@ -13,10 +13,11 @@ export interface PushConfirmationProps {
   onWhy: (why: string) => void;
   /** Where the reason is kept. */
   kept: string;
+  required?: boolean;
 }
 
 /** Where a push will go, and why: the last thing that is read before it starts. */
-export function PushConfirmation({ plans, say, why, onWhy, kept }: PushConfirmationProps) {
+export function PushConfirmation({ plans, say, why, onWhy, kept, required = false }: PushConfirmationProps) {
   return (
     <>
       <List size="sm" my="md">
@@ -31,7 +32,8 @@ export function PushConfirmation({ plans, say, why, onWhy, kept }: PushConfirmat
         )}
       </List>
       <Textarea
-        label="Why (optional)"
+        label={required ? "Why" : "Why (optional)"}
+        required={required}
         description={kept}
         value={why}
         onChange={(event) => onWhy(event.currentTarget.value)}

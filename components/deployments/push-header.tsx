@@ -11,13 +11,18 @@ export interface PushHeaderProps {
   siteConfigName: string;
   revision: RevisionItem;
   newest: number | undefined;
+  rejects: number | undefined;
 }
 
 /** What is about to be pushed, and a word of warning when it is not the newest. */
-export function PushHeader({ siteConfigId, siteConfigName, revision, newest }: PushHeaderProps) {
+export function PushHeader({ siteConfigId, siteConfigName, revision, newest, rejects }: PushHeaderProps) {
   return (
     <PageHeader
-      title={`Push revision ${revision.number} of ${siteConfigName}`}
+      title={
+        rejects === undefined
+          ? `Push revision ${revision.number} of ${siteConfigName}`
+          : `Roll ${siteConfigName} back to revision ${revision.number}`
+      }
       crumbs={[
         { label: "Site configs", href: "/site-configs" },
         { label: siteConfigName, href: `/site-configs/${siteConfigId}` },
@@ -25,7 +30,13 @@ export function PushHeader({ siteConfigId, siteConfigName, revision, newest }: P
       description={
         <>
           “{revision.message}”, published by {revision.publishedBy} <Time value={revision.publishedAt} />.
-          {newest !== undefined && newest > revision.number && (
+          {rejects !== undefined && (
+            <Text component="div" size="sm" mt={4}>
+              A new revision gets what revision {revision.number} says, and revision {rejects} is marked: no
+              push takes it again. The draft stays as it is.
+            </Text>
+          )}
+          {rejects === undefined && newest !== undefined && newest > revision.number && (
             <Text component="div" size="sm" mt={4}>
               <StateBadge
                 state="expiring"

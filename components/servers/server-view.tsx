@@ -89,7 +89,7 @@ export function ServerView({ initial, mayChange }: { initial: ServerDetail; mayC
               <Tabs.Tab value="facts">Facts</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="targets" pt="md">
-              <TargetTable targets={server.targets} />
+              <TargetTable targets={server.targets} mayChange={mayChange} />
             </Tabs.Panel>
             <Tabs.Panel value="sites" pt="md">
               <ServerSites server={server} />

@@ -1,16 +1,33 @@
 "use client";
 
-import { Button, Text } from "@mantine/core";
+import { Button, Text, Tooltip } from "@mantine/core";
 import { useState } from "react";
 import classes from "@/components/targets/change-list.module.css";
 import { ChangeMark } from "@/components/targets/change-mark";
-import type { ReadableChange } from "@/lib/api/targets";
+import type { Drift, ReadableChange } from "@/lib/api/targets";
+
+type ChangeClass = Drift["changes"][number]["class"];
+
+const CLASSES: Record<ChangeClass, { word: string; hint: string }> = {
+  ours: { word: "Ours", hint: "The newest revision says the same: a push of it changes nothing here." },
+  corrective: {
+    word: "Corrective",
+    hint: "Something that was pushed is different now. Pushing again puts it right.",
+  },
+  foreign: { word: "Foreign", hint: "Somebody else put this there. Adopt it, or push again to take it out." },
+};
 
 /** More are folded: a review must stay readable when ten thousand mappings change. */
 const SHOWN_AT_FIRST = 50;
 
 /** Changes as sentences, each with its kind in a word and an icon. */
-export function ChangeList({ changes, label }: { changes: readonly ReadableChange[]; label: string }) {
+export function ChangeList({
+  changes,
+  label,
+}: {
+  changes: readonly (ReadableChange & { class?: ChangeClass })[];
+  label: string;
+}) {
   const [all, setAll] = useState(false);
   const shown = all ? changes : changes.slice(0, SHOWN_AT_FIRST);
   return (
@@ -23,6 +40,13 @@ export function ChangeList({ changes, label }: { changes: readonly ReadableChang
             <Text component="span" size="sm" className={classes.text}>
               {change.text}
             </Text>
+            {change.class && (
+              <Tooltip label={CLASSES[change.class].hint} multiline maw={320}>
+                <Text component="span" size="sm" c="dimmed" className={classes.kind}>
+                  {CLASSES[change.class].word}
+                </Text>
+              </Tooltip>
+            )}
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Button, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { pushHref } from "@/components/deployments/place-key";
 import { ChangeList } from "@/components/targets/change-list";
@@ -17,7 +17,7 @@ import type { Drift } from "@/lib/api/targets";
 import { targetQueries } from "@/lib/queries/targets";
 
 /** One target: what was pushed against what stands there. The readable changes first, then the exact XML. */
-export function DriftView({ initial }: { initial: Drift }) {
+export function DriftView({ initial, mayChange }: { initial: Drift; mayChange: boolean }) {
   const query = useQuery({
     ...targetQueries.drift(initial.target.id, initial),
     refetchInterval: 5_000,
@@ -48,7 +48,7 @@ export function DriftView({ initial }: { initial: Drift }) {
       />
       <Stack gap="lg">
         {query.error && <ProblemAlert problem={query.error} onRetry={() => void query.refetch()} />}
-        <TargetFacts target={target} />
+        <TargetFacts target={target} mayChange={mayChange} />
         <section>
           <Title order={2} size="h4" mb={4}>
             Pushed against what is there
@@ -73,7 +73,11 @@ export function DriftView({ initial }: { initial: Drift }) {
         )}
         {target.state === "drifted" && (
           <Text size="sm" c="dimmed" maw={720}>
-            To keep what is there, put it into the site config, publish a revision and push that.
+            To put it right, push again. To keep what is there,{" "}
+            <Anchor component={AppLink} href={`/site-configs/adopt?server=${target.serverId}`} size="sm">
+              adopt what is there
+            </Anchor>{" "}
+            into the site config, publish a revision and push that.
           </Text>
         )}
       </Stack>

@@ -1,10 +1,12 @@
 import { Anchor, Group, Text } from "@mantine/core";
+import { ModeSelect } from "@/components/targets/mode-select";
+import { MODES } from "@/components/targets/mode-words";
 import { AppLink } from "@/components/ui/app-link";
 import { Time } from "@/components/ui/time";
 import type { TargetItem } from "@/lib/api/targets";
 
 /** Which site config and revision the target has, in one line. */
-export function TargetFacts({ target }: { target: TargetItem }) {
+export function TargetFacts({ target, mayChange }: { target: TargetItem; mayChange: boolean }) {
   return (
     <Group gap="xl" style={{ rowGap: 4 }}>
       <Text component="div" size="sm">
@@ -27,6 +29,21 @@ export function TargetFacts({ target }: { target: TargetItem }) {
           </>
         )}
       </Text>
+      <Group gap={8}>
+        <Text component="span" size="sm" c="dimmed">
+          Mode
+        </Text>
+        {mayChange ? (
+          <ModeSelect label="Mode of the target" targets={[target]} />
+        ) : (
+          <Text component="span" size="sm">
+            {MODES[target.mode].word}
+          </Text>
+        )}
+        <Text component="span" size="sm" c="dimmed">
+          {MODES[target.mode].hint}
+        </Text>
+      </Group>
     </Group>
   );
 }

@@ -1,10 +1,14 @@
 "use client";
 
 import { IconWorldShare } from "@tabler/icons-react";
+import { useState } from "react";
+import { ModeSelect } from "@/components/targets/mode-select";
+import { MODES } from "@/components/targets/mode-words";
 import { scopeName } from "@/components/targets/scope-name";
 import { DataTable } from "@/components/ui/data-table";
 import type { DataColumn } from "@/components/ui/data-table-types";
 import { EmptyState } from "@/components/ui/empty-state";
+import { SelectionBar } from "@/components/ui/selection-bar";
 import { StateBadge } from "@/components/ui/state-badge";
 import { Time } from "@/components/ui/time";
 import type { TargetItem } from "@/lib/api/targets";
@@ -12,6 +16,7 @@ import type { TargetItem } from "@/lib/api/targets";
 const COLUMNS: DataColumn<TargetItem>[] = [
   { id: "scope", header: "Site", cell: (target) => scopeName(target.scope) },
   { id: "state", header: "State", width: 130, cell: (target) => <StateBadge state={target.state} /> },
+  { id: "mode", header: "Mode", width: 100, from: "sm", cell: ({ mode }) => MODES[mode].word },
   { id: "config", header: "Site config", from: "sm", cell: (target) => target.siteConfigName },
   {
     id: "revision",
@@ -38,21 +43,41 @@ const COLUMNS: DataColumn<TargetItem>[] = [
 ];
 
 /** The targets of one server: each site that has a site config, and how it stands. */
-export function TargetTable({ targets }: { targets: TargetItem[] }) {
+export function TargetTable({ targets, mayChange }: { targets: TargetItem[]; mayChange: boolean }) {
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const chosen = targets.filter(({ id }) => selected.has(id));
+  const none = () => setSelected(new Set());
   return (
-    <DataTable
-      label="Targets"
-      noun={["target", "targets"]}
-      columns={COLUMNS}
-      rows={targets}
-      rowKey={(target) => target.id}
-      total={targets.length}
-      onRowHref={(target) => `/targets/${target.id}`}
-      empty={
-        <EmptyState icon={IconWorldShare}>
-          A site appears here once a site config was pushed to it. Start a push from the site config.
-        </EmptyState>
-      }
-    />
+    <>
+      <DataTable
+        label="Targets"
+        noun={["target", "targets"]}
+        columns={COLUMNS}
+        rows={targets}
+        rowKey={(target) => target.id}
+        total={targets.length}
+        onRowHref={(target) => `/targets/${target.id}`}
+        empty={
+          <EmptyState icon={IconWorldShare}>
+            A site appears here once a site config was pushed to it. Start a push from the site config.
+          </EmptyState>
+        }
+        {...(mayChange && {
+          selection: {
+            selected,
+            onChange: setSelected,
+            rowLabel: ({ scope }: TargetItem) => `Choose ${scopeName(scope)}`,
+          },
+        })}
+      />
+      {chosen.length > 0 && (
+        <SelectionBar
+          words={chosen.length === 1 ? "1 target chosen" : `${chosen.length} targets chosen`}
+          onClear={none}
+        >
+          <ModeSelect label="Mode of the chosen targets" targets={chosen} onDone={none} />
+        </SelectionBar>
+      )}
+    </>
   );
 }

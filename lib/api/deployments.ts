@@ -67,6 +67,12 @@ export const startDeploymentSchema = z.strictObject({
     .max(1000),
 });
 
+/** Back to what revision `revision` says: a new revision, pushed; `rejects` is never applied again. */
+export const rollBackSchema = startDeploymentSchema.omit({ message: true }).extend({
+  rejects: z.number().int().min(1).max(COUNT_LIMIT),
+  reason,
+});
+
 export const JOB_STATES = ["queued", "leased", "verified", "failed", "undone", "superseded"] as const;
 export const DEPLOYMENT_STATES = ["pushing", "paused", "soaking", "verified", "failed", "aborted"] as const;
 export const DEPLOYMENT_KINDS = ["push", "corrective", "rollback", "cutOff", "password"] as const;
@@ -151,6 +157,7 @@ export type StartDeployment = z.input<typeof startDeploymentSchema>;
 export type DeploymentNews = z.infer<typeof deploymentNewsSchema>;
 export type PauseDeployment = z.input<typeof pauseDeploymentSchema>;
 export type AbortDeployment = z.infer<typeof abortDeploymentSchema>;
+export type RollBack = z.input<typeof rollBackSchema>;
 export type RetryTargets = z.infer<typeof retryTargetsSchema>;
 export type DeploymentQuery = z.infer<typeof deploymentQuerySchema>;
 export type DeploymentItem = z.infer<typeof deploymentItemSchema>;

@@ -5,6 +5,10 @@ import { instant } from "@/lib/api/page";
 export const TARGET_STATES = ["in-sync", "drifted", "pushing", "failed", "undone", "unknown"] as const;
 export type TargetState = (typeof TARGET_STATES)[number];
 
+/** observe: no push takes it. monitor: drift raises an alarm. enforce: the console also pushes once more what was deployed. */
+export const TARGET_MODES = ["observe", "monitor", "enforce"] as const;
+export type TargetMode = (typeof TARGET_MODES)[number];
+
 export const targetItemSchema = z.object({
   id: z.uuid(),
   serverId: z.uuid(),
@@ -13,6 +17,7 @@ export const targetItemSchema = z.object({
   siteConfigId: z.uuid(),
   siteConfigName: z.string(),
   state: z.enum(TARGET_STATES),
+  mode: z.enum(TARGET_MODES),
   deployedRevision: z.number().int().nullable(),
   deployedAt: instant.nullable(),
   observedAt: instant.nullable(),
@@ -30,13 +35,22 @@ export const changeSchema = z.object({
 });
 
 /** `GET targets/{id}/drift`: deployed against observed. `unknown` when one of both is not known. */
+export const CHANGE_CLASSES = ["ours", "corrective", "foreign"] as const;
 export const driftSchema = z.object({
   target: targetItemSchema,
-  changes: z.array(changeSchema),
+  /** Each with what it is: see `ChangeClass` of lib/iis. */
+  changes: z.array(changeSchema.extend({ class: z.enum(CHANGE_CLASSES) })),
   deployedXml: z.string().nullable(),
   observedXml: z.string().nullable(),
 });
 
+export const setTargetModesSchema = z.strictObject({
+  targetIds: z.array(z.uuid()).min(1, "Choose at least one target.").max(1000),
+  mode: z.enum(TARGET_MODES),
+});
+export const targetModesSetSchema = z.object({ changed: z.number().int() });
+
+export type SetTargetModes = z.infer<typeof setTargetModesSchema>;
 export type TargetList = z.infer<typeof targetListSchema>;
 export type TargetItem = z.infer<typeof targetItemSchema>;
 export type ReadableChange = z.infer<typeof changeSchema>;

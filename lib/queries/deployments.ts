@@ -12,6 +12,7 @@ import {
   type PauseDeployment,
   type PlanDeployment,
   type RetryTargets,
+  type RollBack,
   type StartDeployment,
 } from "@/lib/api/deployments";
 import { type FilterOf, type Initial, pages } from "@/lib/queries/pages";
@@ -70,6 +71,11 @@ export const deploymentMutations = {
   start: () =>
     mutationOptions({
       mutationFn: (body: StartDeployment) => request(deploymentItemSchema, PATH, { method: "POST", body }),
+    }),
+  rollBack: () =>
+    mutationOptions({
+      mutationFn: (body: RollBack) =>
+        request(deploymentItemSchema, "/api/v1/rollbacks", { method: "POST", body }),
     }),
   pause: (id: string) =>
     mutationOptions({

@@ -18,6 +18,7 @@ import {
   pauseDeploymentSchema,
   planDeploymentSchema,
   retryTargetsSchema,
+  rollBackSchema,
   startDeploymentSchema,
 } from "@/lib/api/deployments";
 import {
@@ -66,6 +67,7 @@ import {
   serverQuerySchema,
 } from "@/lib/api/servers";
 import { setupSchema } from "@/lib/api/setup";
+import { setTargetModesSchema, targetModesSetSchema } from "@/lib/api/targets";
 import type { Operations } from "./operation";
 
 /** What the routes of the public API take and give. `operations.ts` puts the parts together. */
@@ -263,6 +265,21 @@ export const SERVER_OPERATIONS = {
       summary: "What a renewal would change; nothing is stored",
       body: planRenewalSchema,
       answer: renewalPlanSchema,
+    },
+  },
+  "/api/v1/rollbacks": {
+    POST: {
+      summary: "Publishes an earlier revision's content anew, rejects a later one, and pushes",
+      body: rollBackSchema,
+      answer: deploymentItemSchema,
+      status: 201,
+    },
+  },
+  "/api/v1/targets/modes": {
+    POST: {
+      summary: "Whether targets are only observed, watched, or put right by the console",
+      body: setTargetModesSchema,
+      answer: targetModesSetSchema,
     },
   },
   "/api/v1/sample-server": {

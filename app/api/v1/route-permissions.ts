@@ -71,6 +71,7 @@ export const ROUTE_PERMISSIONS: Record<PublicRoute, Partial<Record<Method, Permi
   "/api/v1/removals/[id]/cancel": { POST: "revision.publish" },
   "/api/v1/renewals": { POST: "site-config.write" },
   "/api/v1/renewals/plan": { POST: "read" },
+  "/api/v1/rollbacks": { POST: "deployment.start" },
   "/api/v1/sample-server": { POST: "server.write" },
   "/api/v1/server-groups": { GET: "read", POST: "server.write" },
   "/api/v1/server-groups/[id]": { PATCH: "server.write", DELETE: "server.write" },
@@ -122,5 +123,6 @@ export const ROUTE_PERMISSIONS: Record<PublicRoute, Partial<Record<Method, Permi
   "/api/v1/site-configs/[id]/undo": { POST: "site-config.write" },
   "/api/v1/site-configs/[id]/verdicts": { GET: "read" },
   "/api/v1/site-configs/export": { GET: "access.export" },
+  "/api/v1/targets/modes": { POST: "server.write" },
   "/api/v1/targets/[id]/drift": { GET: "read" },
 };

@@ -260,8 +260,8 @@ describe("the events of a push", () => {
     const next = events.next();
     await work(0);
     const states: unknown[] = [];
-    for (let news = await next; states.at(-1) !== "verified"; news = await events.next())
-      states.push(news.value?.jobs[0]?.state);
+    states.push((await next).value?.jobs[0]?.state);
+    while (states.at(-1) !== "verified") states.push((await events.next()).value?.jobs[0]?.state);
     expect(states.length).toBeLessThanOrEqual(2);
     gone.abort();
     await events.next();

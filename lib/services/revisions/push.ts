@@ -87,6 +87,7 @@ export async function pushRevision(
       siteConfig: row.siteConfig.name,
       revision: row.number,
       digest: row.digest,
+      ...(kind && { kind }),
       targets: taken.value.map(({ serverName, scope }) => `${serverName}: ${scope || "server level"}`),
       ...(rollout !== ALL_AT_ONCE && { rollout: { ...rollout } }),
       ...(windowOverride !== undefined && { windowOverride }),

@@ -4,10 +4,11 @@ import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
+import { classifyChanges } from "@/lib/iis/change-class";
 import { diffSiteConfig, onlySectionsOf } from "@/lib/iis/diff";
 import { readableChanges } from "@/lib/iis/readable-changes";
 import { renderXml } from "@/lib/iis/render/xml";
-import { siteConfigSchema } from "@/lib/iis/site-config";
+import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 import { TARGET_COLUMNS, targetItem } from "./target-row";
 
 /** What was deployed against what was last observed, on one target. Errors: `not-allowed`, `not-found`. */
@@ -21,12 +22,28 @@ export async function getDrift(actor: Actor, targetId: string): Promise<Result<D
   const deployed = siteConfigSchema.safeParse(row.deployedRevision?.config).data ?? null;
   const reported = siteConfigSchema.safeParse(row.observed).data ?? null;
   const observed = deployed && reported && onlySectionsOf(deployed, reported);
+  const last = await db().revision.findFirst({
+    where: { siteConfigId: row.siteConfig.id },
+    orderBy: { number: "desc" },
+    select: { config: true },
+  });
+  const newest = siteConfigSchema.safeParse(last?.config).data ?? null;
   return ok({
     target: targetItem(row, Date.now()),
-    changes: deployed && observed ? readableChanges(diffSiteConfig(deployed, observed)) : [],
+    changes: deployed && observed ? classified(deployed, observed, newest) : [],
     deployedXml: deployed && renderXml(deployed, row.scope),
     observedXml: observed && renderXml(observed, row.scope),
   });
+}
+
+/** `newest`: the revision that was published last, for what is ours. */
+function classified(deployed: SiteConfig, observed: SiteConfig, newest: SiteConfig | null) {
+  const changes = diffSiteConfig(deployed, observed);
+  const classes = classifyChanges(changes, newest ? diffSiteConfig(deployed, newest) : []);
+  return readableChanges(changes).map((change, index) => ({
+    ...change,
+    class: classes[index] ?? ("corrective" as const),
+  }));
 }
 
 const DETAIL = {

@@ -5,6 +5,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 export const TARGET_COLUMNS = {
   id: true,
   scope: true,
+  mode: true,
   deployedDigest: true,
   deployedAt: true,
   observedDigest: true,
@@ -24,6 +25,7 @@ export function targetItem(
     serverId: server.id,
     serverName: server.name,
     scope: row.scope,
+    mode: row.mode,
     siteConfigId: siteConfig.id,
     siteConfigName: siteConfig.name,
     state: targetState({

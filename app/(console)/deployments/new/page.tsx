@@ -20,10 +20,10 @@ export default function NewDeploymentPage(props: Props) {
   );
 }
 
-/** `?siteConfig=<id>&revision=<n>`, and targets chosen beforehand as `&target=<server id>:<scope>`. */
+/** `?siteConfig=<id>&revision=<n>`, and targets chosen beforehand as `&target=<server id>:<scope>`. `&rejects=<n>`: a rollback. */
 async function Push({ searchParams }: Props) {
   const actor = await requireActor();
-  const { siteConfig, revision, target = [] } = await searchParams;
+  const { siteConfig, revision, rejects, target = [] } = await searchParams;
   const found = await getSiteConfig(actor, String(siteConfig));
   if (!found.ok && found.error.code === "not-found") notFound();
   if (!found.ok) return <Refused error={found.error} />;
@@ -31,12 +31,19 @@ async function Push({ searchParams }: Props) {
   const pushed =
     revision === undefined ? revisions[0] : revisions.find((each) => each.number === Number(revision));
   if (pushed === undefined) return <NoRevision siteConfigId={id} siteConfigName={name} />;
+  const rejected = revisions.find(({ number }) => number === Number(rejects) && number > pushed.number);
   return (
     <>
-      <PushHeader siteConfigId={id} siteConfigName={name} revision={pushed} newest={revisions[0]?.number} />
+      <PushHeader
+        siteConfigId={id}
+        siteConfigName={name}
+        revision={pushed}
+        newest={revisions[0]?.number}
+        rejects={rejected?.number}
+      />
       <NewDeployment
         key={`${id} ${pushed.number} ${target}`}
-        pushed={{ siteConfigId: id, siteConfigName: name, revision: pushed }}
+        pushed={{ siteConfigId: id, siteConfigName: name, revision: pushed, rejects: rejected?.number }}
         chosen={typeof target === "string" ? [target] : target}
       />
     </>

@@ -1,0 +1,78 @@
+import { type Actor, CONSOLE } from "@/lib/auth/actor";
+import { db } from "@/lib/db";
+import { fail, ok, type Result } from "@/lib/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { isOwnJob } from "@/lib/secrets/records";
+import { transact } from "@/lib/services/audit/transaction";
+import { pushRevision } from "@/lib/services/revisions/push";
+
+/**
+ * What the console does by itself about drift of targets that are to be put right: pushes what was deployed there once more, also over
+ * what somebody else put there. Once for each revision and drift; after a push that failed it waits for a person. Error: `not-allowed`.
+ */
+export async function correctDrift(actor: Actor, signal?: AbortSignal): Promise<Result<null>> {
+  if (actor.kind !== "system") return fail("not-allowed", "The console does this by itself.");
+  const drifted = await db().$queryRaw<{ id: string }[]>`
+    SELECT t.id FROM "Target" t JOIN "Server" s ON s.id = t."serverId"
+    WHERE t.mode = 'enforce' AND s.state = 'approved' AND t."deployedRevisionId" IS NOT NULL
+      AND t."observedDigest" IS NOT NULL AND t."observedDigest" <> t."deployedDigest"
+      AND NOT EXISTS (SELECT 1 FROM "Correction" c WHERE c."targetId" = t.id
+        AND c."revisionId" = t."deployedRevisionId" AND c."observedDigest" = t."observedDigest")
+      AND NOT EXISTS (SELECT 1 FROM "RevisionRejection" r WHERE r."revisionId" = t."deployedRevisionId")
+      AND NOT EXISTS (SELECT 1 FROM "DeploymentTarget" j WHERE j."targetId" = t.id AND j.state IN ('queued', 'leased'))
+    ORDER BY t.id`;
+  for (const { id } of drifted) {
+    if (signal?.aborted) return ok(null);
+    const corrected = await transact((tx) => correct(tx, id));
+    // Another push came in between, or an account's limits changed: the next turn, or a person, sees it.
+    if (!corrected.ok && !WAITS.includes(corrected.error.code)) return corrected;
+  }
+  return ok(null);
+}
+
+const WAITS = [
+  "push-running",
+  "server-not-approved",
+  "account-out-of-scope",
+  "revision-rejected",
+  "target-observed",
+  "stored-data-altered",
+];
+
+async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<Result<null>> {
+  await tx.$queryRaw`
+    SELECT 1 FROM "Server" WHERE id = (SELECT "serverId" FROM "Target" WHERE id = ${targetId}::uuid) FOR UPDATE`;
+  const target = await tx.target.findUniqueOrThrow({
+    where: { id: targetId },
+    include: {
+      deployedRevision: { select: { number: true } },
+      server: { select: { name: true } },
+      corrections: true,
+      jobs: { where: { state: { not: "superseded" } }, orderBy: { sequence: "desc" }, take: 1 },
+    },
+  });
+  const { serverId, scope, siteConfigId, deployedRevisionId, deployedRevision, observedDigest } = target;
+  const [last] = target.jobs;
+  // Only what an agent has proven, under a job that the console made: a changed row must not choose the revision.
+  const proven =
+    last?.state === "verified" &&
+    last.revisionId === deployedRevisionId &&
+    isOwnJob({ ...last, serverId, scope });
+  const tried = target.corrections.some(
+    (each) => each.revisionId === deployedRevisionId && each.observedDigest === observedDigest,
+  );
+  const drifted = observedDigest !== null && observedDigest !== target.deployedDigest;
+  if (target.mode !== "enforce" || !proven || tried || !drifted || !deployedRevision) return ok(null);
+  const pushed = await pushRevision(tx, CONSOLE, {
+    siteConfigId,
+    revision: deployedRevision.number,
+    kind: "corrective",
+    message: `Corrects drift of "${scope || "server level"}" on ${target.server.name}`,
+    targets: [{ serverId, scope, expectedDigest: observedDigest, takeOver: true, allowEmpty: false }],
+  });
+  if (!pushed.ok) return pushed;
+  await tx.correction.create({
+    data: { targetId, revisionId: last.revisionId, observedDigest, deploymentId: pushed.value.id },
+  });
+  return ok(null);
+}

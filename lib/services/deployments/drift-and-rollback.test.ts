@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import { CONSOLE } from "@/lib/auth/actor";
+import { db } from "@/lib/db";
+import type { SiteConfig } from "@/lib/iis/site-config";
+import { withTestDatabase } from "@/scripts/test-database";
+import { leaseJob } from "../agents/lease-job";
+import { recordReport } from "../agents/record-report";
+import { recordResult } from "../agents/record-result";
+import { getDrift } from "../servers/get-drift";
+import { getRevision } from "../site-configs/get-revision";
+import { setTargetModes } from "../targets/set-modes";
+import {
+  ADMIN,
+  codeOf,
+  eventsOf,
+  inventoryOf,
+  must,
+  personOf,
+  publish,
+  storeDraft,
+  storeMapping,
+  storeServer,
+} from "../test-world";
+import { correctDrift } from "./correct-drift";
+import { getDeployment } from "./get";
+import { planDeployment } from "./plan";
+import { rollBack } from "./roll-back";
+import { startDeployment } from "./start";
+
+withTestDatabase();
+
+const SITE = "Default Web Site";
+let worlds = 0;
+
+/** A server on which revision 1 of a site config with two mappings is deployed and verified, and what its agent says. */
+async function deployed() {
+  const name = `drift${++worlds}`;
+  const draft = await storeDraft(name, [`${name}a`, `${name}b`]);
+  const revision = await publish(draft.id);
+  const { config } = must(await getRevision(ADMIN, draft.id, revision.number));
+  const { id: serverId } = await storeServer(name);
+  const server = () => db().server.findUniqueOrThrow({ where: { id: serverId } });
+  const place = { serverId, scope: SITE, expectedDigest: null };
+  const report = async (observed: SiteConfig) =>
+    must(
+      await recordReport(await server(), {
+        protocol: 1,
+        instanceId: "8f14e45f-ceea-467f-a1d0-2f1b0a3c4d5e",
+        epoch: 1,
+        inventory: inventoryOf({ [SITE]: observed }),
+      }),
+    );
+  const work = async (outcome: "verified" | "undone", digest = revision.digest) => {
+    const job = must(await leaseJob(serverId, 1));
+    if (job === null) throw new Error("no job");
+    const { attempt, leaseId, fencing } = job;
+    const failure = { code: "verify-mismatch", message: "It read back something else." };
+    const proof = outcome === "verified" ? { observedDigest: digest } : failure;
+    const result = { outcome, attempt, leaseId, fencing, steps: [], warnings: [], ...proof };
+    must(await recordResult(await server(), job.id, result, null));
+    return job;
+  };
+  must(await startDeployment(ADMIN, { siteConfigId: draft.id, revision: 1, targets: [place] }));
+  await work("verified");
+  const target = await db().target.findFirstOrThrow({ where: { serverId } });
+  const setMode = async (mode: string) => must(await setTargetModes(ADMIN, { targetIds: [target.id], mode }));
+  const corrections = () =>
+    db().deployment.findMany({
+      where: { kind: "corrective", targets: { some: { targetId: target.id } } },
+      include: { targets: true },
+    });
+  return { draft, revision, config, place, target, report, work, setMode, corrections };
+}
+
+/** The same without the mapping at this place of the list. */
+function without(config: SiteConfig, index: number): SiteConfig {
+  const section = config.iisClientCertificateMappingAuthentication;
+  if (section === undefined) throw new Error("no mappings");
+  const oneToOneMappings = section.oneToOneMappings.toSpliced(index, 1);
+  return { ...config, iisClientCertificateMappingAuthentication: { ...section, oneToOneMappings } };
+}
+
+const correct = async () => must(await correctDrift(CONSOLE));
+
+describe("drift", () => {
+  it("is only an alarm where the target is watched, and put right once where it is enforced", async () => {
+    const { config, report, work, setMode, corrections, target } = await deployed();
+    await report(without(config, 0));
+    await correct();
+    expect(await corrections()).toEqual([]);
+    const { changes } = must(await getDrift(ADMIN, target.id));
+    expect(changes.map((change) => [change.kind, change.class])).toEqual([["removed", "corrective"]]);
+
+    await setMode("enforce");
+    await correct();
+    await correct();
+    const [first, ...more] = await corrections();
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({
+      createdBy: CONSOLE.name,
+      targets: [{ takeOver: true, allowEmpty: false, sequence: 2 }],
+    });
+    await work("verified");
+    await report(config);
+    await report(without(config, 0));
+    await correct();
+    expect(await corrections()).toHaveLength(1);
+    await report(without(config, 1));
+    await correct();
+    expect(await corrections()).toHaveLength(2);
+  });
+
+  it("is not put right again after a try that failed, nor what an altered row calls deployed", async () => {
+    const { draft, config, report, work, setMode, corrections, target } = await deployed();
+    await storeMapping(draft.id, `drift${worlds}c`);
+    const second = await publish(draft.id);
+    await setMode("enforce");
+    const { id: revisionId } = await db().revision.findFirstOrThrow({
+      where: { siteConfigId: draft.id, number: second.number },
+    });
+    await db().target.update({
+      where: { id: target.id },
+      data: { deployedRevisionId: revisionId, deployedDigest: second.digest },
+    });
+    await report(config);
+    await correct();
+    expect(await corrections()).toEqual([]);
+    await db().target.update({
+      where: { id: target.id },
+      data: { deployedRevisionId: target.deployedRevisionId, deployedDigest: target.deployedDigest },
+    });
+    await report(without(config, 0));
+    await correct();
+    await work("undone");
+    await report(without(config, 1));
+    await correct();
+    expect(await corrections()).toHaveLength(1);
+  });
+});
+
+describe("the mode of targets", () => {
+  it("is set by an administrator, many at once, with an event each", async () => {
+    const [one, two] = [await deployed(), await deployed()];
+    const targetIds = [one.target.id, two.target.id];
+    expect(codeOf(await setTargetModes(personOf("operator"), { targetIds, mode: "observe" }))).toBe(
+      "not-allowed",
+    );
+    expect(must(await setTargetModes(ADMIN, { targetIds, mode: "observe" }))).toEqual({ changed: 2 });
+    expect(must(await setTargetModes(ADMIN, { targetIds, mode: "observe" }))).toEqual({ changed: 0 });
+    expect((await eventsOf("target.set-mode")).slice(-2)).toMatchObject([
+      { before: { mode: "monitor" }, after: { mode: "observe" } },
+      { before: { mode: "monitor" }, after: { mode: "observe" } },
+    ]);
+    const plan = must(
+      await planDeployment(ADMIN, {
+        siteConfigId: one.draft.id,
+        revision: 1,
+        targets: [{ serverId: one.place.serverId, scope: SITE }],
+      }),
+    );
+    expect(plan.targets[0]?.blockers.map(({ code }) => code)).toContain("target-observed");
+  });
+});
+
+describe("a rollback", () => {
+  it("is a new revision with the old content, pushed; the rejected one is never applied again", async () => {
+    const { draft, config, place, work } = await deployed();
+    await storeMapping(draft.id, `drift${worlds}c`);
+    const second = await publish(draft.id);
+    must(await startDeployment(ADMIN, { siteConfigId: draft.id, revision: 2, targets: [place] }));
+    await work("verified", second.digest);
+    const body = {
+      siteConfigId: draft.id,
+      revision: 1,
+      rejects: 2,
+      reason: "it let too many in",
+      targets: [place],
+    };
+    expect(codeOf(await rollBack(personOf("editor"), body))).toBe("not-allowed");
+    expect(codeOf(await rollBack(ADMIN, { ...body, reason: "" }))).toBe("invalid-input");
+    expect(codeOf(await rollBack(ADMIN, { ...body, revision: 2 }))).toBe("invalid-input");
+    const { id, revision, kind } = must(await rollBack(personOf("operator"), body));
+    expect([revision, kind]).toEqual([3, "rollback"]);
+    const third = must(await getRevision(ADMIN, draft.id, 3));
+    expect(third.config).toEqual(config);
+    expect(await eventsOf("revision.reject")).toMatchObject([{ reason: "it let too many in" }]);
+    await work("verified", third.digest);
+    expect((await getDeployment(ADMIN, id)).ok).toBe(true);
+    const again = { siteConfigId: draft.id, revision: 2, targets: [place] };
+    expect(codeOf(await startDeployment(ADMIN, again))).toBe("revision-rejected");
+    const plan = must(
+      await planDeployment(ADMIN, { ...again, targets: [{ serverId: place.serverId, scope: SITE }] }),
+    );
+    expect(plan.targets[0]?.blockers.map(({ code }) => code)).toContain("revision-rejected");
+    expect(codeOf(await rollBack(ADMIN, body))).toBe("nothing-to-publish");
+  });
+});
