@@ -22,6 +22,7 @@ Options of enroll:
   --state-dir DIR         Keys, settings, journal and backups. Default: ${defaultStateDir()}
   --host-name NAME        Default: this host's name. The token is for one host name.
   --ca-file PEM           Certificate of the authority that the console's https certificate comes from.
+  --probe-url URL         https address that probes of a site go to. The config-file back end has no web server of its own.
 
 Options of service:
   --dry-run               Says each step, and does nothing.
@@ -114,6 +115,7 @@ function enrollCommand(args: string[]): Result<Command> {
       "state-dir": TEXT,
       "host-name": TEXT,
       "ca-file": TEXT,
+      "probe-url": TEXT,
     },
   });
   const { url, "console-key": consoleKey, "config-file": configFile } = values;
@@ -124,6 +126,9 @@ function enrollCommand(args: string[]): Result<Command> {
     );
   if ((values.backend ?? "config-file") !== "config-file")
     return fail("invalid-input", `There is no back end "${values.backend}". This agent has config-file.`);
+  const probeUrl = values["probe-url"];
+  if (probeUrl !== undefined && (!URL.canParse(probeUrl) || new URL(probeUrl).protocol !== "https:"))
+    return fail("invalid-input", "--probe-url takes an https address, such as https://127.0.0.1:8443.");
   const passwordHandling = PASSWORD_HANDLINGS.find((handling) => handling === (values.passwords ?? "refuse"));
   if (passwordHandling === undefined)
     return fail("invalid-input", `--passwords takes ${PASSWORD_HANDLINGS.join(", ")}.`);
@@ -138,6 +143,7 @@ function enrollCommand(args: string[]): Result<Command> {
       stateDir: values["state-dir"] ?? defaultStateDir(),
       hostName: values["host-name"],
       caFile: values["ca-file"],
+      probeUrl,
     },
   });
 }

@@ -1,3 +1,5 @@
+import type { Asked } from "@/agent/probe/ask-site";
+import type { ProbePlace } from "@/agent/probe/place";
 import type { Result } from "@/lib/errors";
 import type { Inventory } from "@/lib/iis/inventory";
 import type { SiteConfig } from "@/lib/iis/site-config";
@@ -58,6 +60,11 @@ export interface BackEnd {
   commit(plan: Plan): Promise<Result<void>>;
   /** Takes a commit back, unless someone changed the server since (`changed-since-plan`). */
   restore(from: { backup: Uint8Array; after: string }): Promise<Result<void>>;
+  /**
+   * One GET as `askSite` makes it, showing the certificate with this SHA-1 from LocalMachine\My; its key never leaves the store. Absent
+   * where there is no such store. Errors: `probe-impossible` (no such certificate, or no key for it).
+   */
+  askWithCertificate?(place: ProbePlace, sha1: string): Promise<Result<Asked>>;
   /** A cheap mark that is different after a change; asked about every second. */
   changeMark(): Promise<string>;
   /** Removes what a killed commit left lying about. Returns the names. */

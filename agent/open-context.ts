@@ -7,6 +7,7 @@ import { type ConsoleClock, createClock } from "@/agent/console/clock";
 import { createTransport, type Transport } from "@/agent/console/transport";
 import { readError, writeError } from "@/agent/file-error";
 import type { Log } from "@/agent/log";
+import { createProber } from "@/agent/probe/prober";
 import { openBackups } from "@/agent/state/backups";
 import { openBundles } from "@/agent/state/bundles";
 import { makePrivateFolder } from "@/agent/state/durable";
@@ -68,11 +69,17 @@ export async function openContext(
     env: withProxy(preferences.value, env),
   });
   const call = createCall(caller, transport, clock, log);
+  const backEnd = createConfigFileBackEnd({
+    path: configFile,
+    passwordHandling,
+    sampleKey: keys.value.sample,
+  });
   const context = {
     settings: settings.value,
     keys: keys.value,
     api: createConsoleApi(call),
-    backEnd: createConfigFileBackEnd({ path: configFile, passwordHandling, sampleKey: keys.value.sample }),
+    backEnd,
+    prober: createProber(backEnd, settings.value),
     journal: openJournal(folder.journal),
     targets: openTargets(folder.targets),
     bundles: openBundles(folder.bundles),

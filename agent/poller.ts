@@ -5,6 +5,7 @@ import type { Approval } from "@/agent/approval";
 import { describeDefect } from "@/agent/defect";
 import type { Exclusive } from "@/agent/exclusive";
 import type { Reporter } from "@/agent/reporter";
+import { runTask } from "@/agent/run-task";
 import type { Contact } from "@/agent/state/contact";
 import { AGENT_VERSION } from "@/agent/version";
 import { backOffMs } from "@/agent/wait";
@@ -86,9 +87,12 @@ export async function round(options: PollerOptions, signal: AbortSignal): Promis
   const news = state === undefined ? approval.approved === false : approval.learn(state === "approved");
   if (news && state !== "pending") reporter.trigger();
   const job = answer.ok ? answer.value?.job : undefined;
+  const task = answer.ok ? answer.value?.task : undefined;
   if (job) {
     await exclusive(() => runJob(job, context, signal));
     reporter.trigger();
+  } else if (task) {
+    await exclusive(() => runTask(task, context));
   } else {
     const shortest = context.pace.scaled(SHORTEST_ROUND_MS);
     if (Date.now() - startedAt < shortest) await context.pace.wait(SHORTEST_ROUND_MS, signal);

@@ -169,6 +169,10 @@ export const ERRORS = {
   "file-not-writable": [500, "The configuration file cannot be written"],
   "disk-full": [507, "The disk is full"],
   "verify-mismatch": [500, "What was read back is not what was written"],
+  "probe-failed": [500, "The site does not answer as predicted"],
+  "probe-impossible": [422, "The site cannot be probed"],
+  "probe-certificate-refused": [422, "This agent cannot show a certificate"],
+  "task-unknown": [422, "The agent cannot do this"],
 
   // Starting the console (scripts)
   "settings-invalid": [500, "The settings are not valid"],

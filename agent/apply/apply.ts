@@ -32,7 +32,13 @@ export async function apply(
   if (!plan.ok) return failed(plan.error);
   const { change } = plan.value;
   const { revision, scope, siteConfig } = bundle.value;
-  const wanted = { scope, config: siteConfig, digest: revision.digest, warnings: change.warnings };
+  const wanted = {
+    scope,
+    config: siteConfig,
+    digest: revision.digest,
+    warnings: change.warnings,
+    probe: bundle.value.probe,
+  };
   if (change.before === change.after) return verify(wanted, context, recorder);
 
   const backup = await recorder.run("backed-up", async () =>
@@ -56,6 +62,7 @@ export async function apply(
       config: siteConfig,
       digest: revision.digest,
       warnings: change.warnings,
+      probe: bundle.value.probe,
     });
     return announced.ok ? context.backEnd.commit(change) : announced;
   });
@@ -69,8 +76,8 @@ function describe({ deploymentNumber, revision, generation, sequence }: Bundle):
 
 /** The scope is one that this agent may write, and it exists. */
 export async function check(
-  { scope }: Bundle,
-  { settings, backEnd }: ApplyContext,
+  { scope, probe }: Bundle,
+  { settings, backEnd, prober }: ApplyContext,
 ): Promise<Result<LiveState>> {
   const allowed = checkScopeAllowed(scope, settings.allowedSites);
   if (!allowed.ok) return allowed;
@@ -82,7 +89,9 @@ export async function check(
       "site-unknown",
       `The server has no site "${site}". It may have been renamed or removed. Nothing was changed.`,
     );
-  return state;
+  // A probe that nobody could carry out afterwards must not be found out about after the commit.
+  const place = probe === undefined ? ok(null) : await prober.place(scope, probe.binding);
+  return place.ok ? state : place;
 }
 
 /** What the bundle would change here; nothing is written. */

@@ -1,6 +1,7 @@
 import type { BackEnd } from "@/agent/back-end";
 import type { ConsoleApi } from "@/agent/console/api";
 import type { Log } from "@/agent/log";
+import type { Prober } from "@/agent/probe/prober";
 import type { Backups } from "@/agent/state/backups";
 import type { Bundles } from "@/agent/state/bundles";
 import type { Journal } from "@/agent/state/journal";
@@ -16,6 +17,7 @@ export interface ApplyContext {
   keys: AgentKeys;
   api: ConsoleApi;
   backEnd: BackEnd;
+  prober: Prober;
   journal: Journal;
   targets: TargetStore;
   bundles: Bundles;

@@ -40,9 +40,9 @@ async function decide(open: OpenJob, context: ApplyContext, recorder: Recorder):
   if (committing === undefined) return interrupted();
   const state = await context.backEnd.readState();
   if (state.ok && state.value.fingerprint === committing.before) return interrupted();
-  const { after, backup, config, digest, warnings } = committing;
+  const { after, backup, config, digest, warnings, probe } = committing;
   return verify(
-    { scope: received.job.scope, config, digest, warnings, commit: { after, backup } },
+    { scope: received.job.scope, config, digest, warnings, probe, commit: { after, backup } },
     context,
     recorder,
   );

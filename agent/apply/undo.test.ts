@@ -14,6 +14,7 @@ import { createCall } from "@/agent/console/client";
 import { createClock } from "@/agent/console/clock";
 import { createTransport } from "@/agent/console/transport";
 import { createLog } from "@/agent/log";
+import { createProber } from "@/agent/probe/prober";
 import { openBackups } from "@/agent/state/backups";
 import { openBundles } from "@/agent/state/bundles";
 import { stateFolder, subfolders } from "@/agent/state/folder";
@@ -71,6 +72,7 @@ function makeContext(fault: (real: BackEnd) => Partial<BackEnd> = () => ({})): A
   const log = createLog(() => undefined);
   const caller = { issuer: remote.serverId, keys, audience: remote.fingerprint, basePath: "" };
   const real = createConfigFileBackEnd({ path, passwordHandling: "omit", sampleKey: keys.sample });
+  const backEnd = { ...real, ...fault(real) };
   return {
     settings: {
       protocol: 1,
@@ -87,7 +89,8 @@ function makeContext(fault: (real: BackEnd) => Partial<BackEnd> = () => ({})): A
     api: createConsoleApi(
       createCall(caller, createTransport(new URL(remote.url), { env }), createClock(), log),
     ),
-    backEnd: { ...real, ...fault(real) },
+    backEnd,
+    prober: createProber(backEnd, { allowedSites: [], backEnd: "config-file" }),
     journal: openJournal(state.journal),
     targets: openTargets(state.targets),
     bundles: openBundles(state.bundles),

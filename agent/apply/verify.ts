@@ -1,6 +1,8 @@
 import type { ApplyContext } from "@/agent/apply/context";
 import type { Outcome } from "@/agent/apply/outcome";
 import type { Recorder } from "@/agent/apply/recorder";
+import { prove } from "@/agent/probe/prove";
+import type { ProbeRequest } from "@/lib/agent-api/tasks";
 import { fail, ok, type Result } from "@/lib/errors";
 import { onlySectionsOf } from "@/lib/iis/diff";
 import { digestSiteConfig } from "@/lib/iis/digest";
@@ -11,6 +13,8 @@ interface Wanted {
   config: SiteConfig;
   digest: string;
   warnings: string[];
+  /** A prediction that has to come true too. */
+  probe: ProbeRequest | undefined;
   /** Of the commit that has to be taken back when something else is read; absent when nothing was written. */
   commit?: { after: string; backup: string };
 }
@@ -18,7 +22,8 @@ interface Wanted {
 /** Reads back what is there now. Anything else than what was asked for is undone, unless it is someone else's doing. */
 export async function verify(wanted: Wanted, context: ApplyContext, recorder: Recorder): Promise<Outcome> {
   const { warnings, commit } = wanted;
-  const found = await recorder.run("re-read", () => readBack(wanted, context));
+  const read = await recorder.run("re-read", () => readBack(wanted, context));
+  const found = read.ok ? await proven(read.value, wanted, context, recorder) : read;
   if (found.ok) return { outcome: "verified", warnings, observedDigest: found.value, applied: wanted.config };
   if (commit === undefined) return { outcome: "failed", error: found.error, warnings };
   const restored = await recorder.run("restored", async () => {
@@ -29,6 +34,21 @@ export async function verify(wanted: Wanted, context: ApplyContext, recorder: Re
   const { code, message } = found.error;
   const why = `${message} It was not undone (${restored.error.code}): ${restored.error.message} The state before is kept as ${commit.backup} in the agent's backups.`;
   return { outcome: "failed", error: { code, message: why }, warnings };
+}
+
+async function proven(
+  digest: string,
+  { scope, probe }: Wanted,
+  context: ApplyContext,
+  recorder: Recorder,
+): Promise<Result<string>> {
+  if (probe === undefined) return ok(digest);
+  const told = await recorder.run(
+    "probed",
+    () => prove(scope, probe, context),
+    (detail) => detail,
+  );
+  return told.ok ? ok(digest) : told;
 }
 
 async function readBack(

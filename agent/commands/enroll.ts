@@ -32,6 +32,8 @@ export interface EnrolOptions {
   stateDir: string;
   hostName?: string;
   caFile?: string;
+  /** Where probes go; for a back end without a web server of its own. */
+  probeUrl?: string;
 }
 
 /**
@@ -106,6 +108,7 @@ export async function runEnroll(
       backEnd: "config-file",
       configFile: configFile.value,
       passwordHandling: options.passwordHandling,
+      ...(options.probeUrl === undefined ? {} : { probeUrl: options.probeUrl }),
     });
   } catch (error) {
     return writeError(error, folder.settings);

@@ -15,6 +15,7 @@ import {
   type ReportRequest,
 } from "@/lib/agent-api/jobs";
 import { POLL_SECONDS } from "@/lib/agent-api/protocol";
+import type { TaskResultRequest } from "@/lib/agent-api/tasks";
 import { ok, type Result } from "@/lib/errors";
 
 /** The agents' API as the agent uses it: every answer is checked against the contract. */
@@ -26,6 +27,7 @@ export interface ConsoleApi {
   renew(jobId: string, proof: LeaseProof): Promise<Result<void>>;
   result(jobId: string, result: JobResultRequest): Promise<Result<void>>;
   report(request: ReportRequest): Promise<Result<void>>;
+  taskResult(taskId: string, result: TaskResultRequest): Promise<Result<void>>;
   /** Says that this agent leaves; the console takes nothing more from it. */
   unenrol(request: UnenrolmentRequest): Promise<Result<void>>;
 }
@@ -48,6 +50,7 @@ export function createConsoleApi(call: Call): ConsoleApi {
     renew: (jobId, proof) => post(`/jobs/${jobId}/renewals`, proof),
     result: (jobId, result) => post(`/jobs/${jobId}/results`, result),
     report: (request) => post("/reports", request),
+    taskResult: (taskId, result) => post(`/tasks/${taskId}/results`, result),
     unenrol: (request) => post("/unenrolments", request),
   };
 }

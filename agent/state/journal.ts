@@ -3,6 +3,7 @@ import { z } from "zod";
 import { writeError } from "@/agent/file-error";
 import { appendDurable, writeDurable } from "@/agent/state/durable";
 import { jobSchema, jobStepSchema } from "@/lib/agent-api/jobs";
+import { probeRequestSchema } from "@/lib/agent-api/tasks";
 import { ok, type Result } from "@/lib/errors";
 import { siteConfigSchema } from "@/lib/iis/site-config";
 
@@ -25,6 +26,8 @@ const entrySchema = z.discriminatedUnion("entry", [
     config: siteConfigSchema,
     digest: z.string(),
     warnings: z.array(z.string()),
+    /** Asked again when the agent was killed before the answer came. */
+    probe: probeRequestSchema.optional(),
   }),
   z.strictObject({ entry: z.literal("finished"), ...of, outcome: z.string(), code: z.string().optional() }),
 ]);

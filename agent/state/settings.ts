@@ -18,6 +18,8 @@ const settingsSchema = z.strictObject({
   backEnd: z.literal("config-file"),
   configFile: z.string(),
   passwordHandling: z.enum(PASSWORD_HANDLINGS),
+  /** Where probes of a site go instead of its own binding: a back end without a web server of its own has none. */
+  probeUrl: z.url({ protocol: /^https$/ }).optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -5,6 +5,7 @@ import { type Bundle, bundleDigest, signBundle } from "@/lib/agent-api/bundle";
 import type { JobResultRequest } from "@/lib/agent-api/jobs";
 import type { SealingKey } from "@/lib/agent-api/keys";
 import { sealPassword } from "@/lib/agent-api/sealed-password";
+import type { ProbeRequest } from "@/lib/agent-api/tasks";
 import { digestSiteConfig } from "@/lib/iis/digest";
 import type { SiteConfig } from "@/lib/iis/site-config";
 
@@ -14,6 +15,7 @@ export interface PushOptions {
   expectedDigest?: string | null;
   takeOver?: boolean;
   allowEmpty?: boolean;
+  probe?: ProbeRequest;
   passwords?: Record<string, string>;
   /** Last touch on the bundle before it is signed: how a test makes a wrong one. */
   alter?: (bundle: Bundle) => Bundle;
@@ -68,6 +70,7 @@ export async function signPush(
     takeOver: options.takeOver ?? false,
     allowEmpty: options.allowEmpty ?? false,
     passwords,
+    ...(options.probe && { probe: options.probe }),
   };
   const signed = await signBundle(canonicalize(options.alter?.(bundle) ?? bundle) ?? "", by.privateKey);
   const jws = (await options.forge?.(signed)) ?? signed;

@@ -22,6 +22,7 @@ import {
 } from "@/lib/agent-api/jobs";
 import { keyFingerprint, type SigningKey } from "@/lib/agent-api/keys";
 import { AGENT_API_PATH, SERVER_TIME_HEADER } from "@/lib/agent-api/protocol";
+import { type Task, type TaskResultRequest, taskResultRequestSchema } from "@/lib/agent-api/tasks";
 import { type CodedError, ERRORS, type ErrorCode } from "@/lib/errors";
 
 /** How long this console holds a poll; short, so that a test that stops an agent does not wait. */
@@ -40,6 +41,9 @@ export class ScriptedConsole {
   readonly serverId = randomUUID();
   readonly tokens = new Map<string, "valid" | "expired" | "used">([["good-token", "valid"]]);
   readonly jobs: PushedJob[] = [];
+  /** Each is given out once. */
+  readonly tasks: Task[] = [];
+  readonly taskResults = new Map<string, TaskResultRequest>();
   readonly reports: ReportRequest[] = [];
   readonly polls: PollRequest[] = [];
   readonly requests: Seen[] = [];
@@ -106,6 +110,14 @@ export class ScriptedConsole {
     this.jobs.push(job);
     for (const wake of this.waiting) wake();
     return job;
+  }
+
+  /** Gives a task to the agent at its next poll. */
+  ask(task: Omit<Task, "id">): string {
+    const id = randomUUID();
+    this.tasks.push({ id, ...task });
+    for (const wake of this.waiting) wake();
+    return id;
   }
 
   private now(): Date {
@@ -191,6 +203,10 @@ export class ScriptedConsole {
       const job = this.jobs.find((candidate) => candidate.bundleDigest === id);
       return job ? this.text(response, job.jws) : this.refuse(response, "not-found");
     }
+    if (noun === "tasks" && verb === "results" && id !== undefined) {
+      this.taskResults.set(id, taskResultRequestSchema.parse(JSON.parse(body)));
+      return this.answer(response, 204);
+    }
     const job = this.jobs.find((candidate) => candidate.id === id);
     if (!job) return this.refuse(response, "not-found");
     if (verb === "renewals") {
@@ -212,8 +228,10 @@ export class ScriptedConsole {
     }
     const free = (): PushedJob | undefined =>
       this.jobs.find((job) => !job.result && (job.leasedBy === undefined || job.leasedBy < request.epoch));
-    if (!free()) await this.hold(response);
+    if (!free() && this.tasks.length === 0) await this.hold(response);
     const job = free();
+    const task = job ? undefined : this.tasks.shift();
+    if (task) return this.answer(response, 200, { state: "approved", task });
     if (!job || response.destroyed) return this.answer(response, 204);
     job.leasedBy = request.epoch;
     job.leaseId = randomUUID();

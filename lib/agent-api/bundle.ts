@@ -3,6 +3,7 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import { base64url, CompactSign, compactVerify, importJWK, type JWK } from "jose";
 import { z } from "zod";
 import type { SigningKey } from "@/lib/agent-api/keys";
+import { probeRequestSchema } from "@/lib/agent-api/tasks";
 import { type CodedError, fail, ok, type Result } from "@/lib/errors";
 import { bindingWishesSchema } from "@/lib/iis/binding-wish";
 import { siteConfigSchema } from "@/lib/iis/site-config";
@@ -32,6 +33,8 @@ export const bundleSchema = z.object({
   passwords: z.array(z.object({ userName: z.string(), sealed: z.string() })),
   /** What the target's http.sys records shall say; records and members that are not named stay as they are. */
   bindings: bindingWishesSchema.optional(),
+  /** Asked after the change was read back; an answer that was not predicted takes the change back. */
+  probe: probeRequestSchema.optional(),
 });
 export type Bundle = z.infer<typeof bundleSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { taskSchema } from "@/lib/agent-api/tasks";
 import { inventorySchema } from "@/lib/iis/inventory";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -29,6 +30,7 @@ export const jobSchema = z.object({
 export const pollAnswerSchema = z.object({
   state: z.enum(["pending", "approved"]),
   job: jobSchema.optional(),
+  task: taskSchema.optional(),
 });
 
 export const leaseProofSchema = z.strictObject({ leaseId: z.uuid(), fencing: z.number().int() });
@@ -42,6 +44,7 @@ export const STEP_NAMES = [
   "fenced",
   "committed",
   "re-read",
+  "probed",
   "restored",
 ] as const;
 export const jobStepSchema = z.strictObject({

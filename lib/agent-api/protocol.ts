@@ -7,6 +7,7 @@
  *   GET  bundles/{digest}      -                 -> 200 compact JWS (bundle.ts), ETag is the digest
  *   POST jobs/{id}/renewals    LeaseProof        -> 204 | 409 lease-lost
  *   POST jobs/{id}/results     JobResultRequest  -> 204, idempotent on (job, attempt) | 409 lease-lost
+ *   POST tasks/{id}/results    TaskResultRequest -> 204, the first one counts | 404
  *   POST reports               ReportRequest     -> 204
  *
  * Errors are problem+json. Every answer carries the console's clock in SERVER_TIME_HEADER, so that a skewed one is found.

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { inventorySchema } from "@/lib/iis/inventory";
+import { PROBE_OUTCOMES } from "@/lib/iis/probe";
+
+/** Kinds that this console hands out. An agent says `task-unknown` to one that it does not know. A task never writes. */
+export const TASK_KINDS = ["inventory", "probe"] as const;
+/** After this a task counts as not answered; an agent of before tasks never answers. */
+export const TASK_SECONDS = 120;
+
+/** Part of a poll's answer. Given out once: there is nothing to repeat in a question. */
+export const taskSchema = z.object({
+  id: z.uuid(),
+  kind: z.string().max(64),
+  scope: z.string(),
+  input: z.unknown(),
+});
+
+/** A request to one of the site's own bindings; where it goes is found by the agent and never told to it. */
+export const probeRequestSchema = z.object({
+  /** `bindingInformation` of an https binding of the site, as the inventory has it. */
+  binding: z.string().max(300),
+  /** Any of these is as predicted. */
+  expect: z.array(z.enum(PROBE_OUTCOMES)).min(1),
+  /** SHA-1 of a certificate in LocalMachine\My to show; its key never leaves the store. Absent: none is shown. */
+  certificate: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/)
+    .optional(),
+});
+
+export const probeResultSchema = z.strictObject({
+  binding: z.string().max(300),
+  /** `127.0.0.1:443`: where the connection went. */
+  address: z.string().max(300),
+  /** `TLSv1.3`; null when there was no handshake. */
+  protocol: z.string().max(32).nullable(),
+  outcome: z.enum(PROBE_OUTCOMES),
+  status: z.number().int().nullable(),
+  substatus: z.number().int().nullable(),
+  hresult: z.string().max(16).nullable(),
+  asPredicted: z.boolean(),
+  /** `sign-in` only when a certificate was shown. */
+  verified: z.enum(["configuration", "sign-in"]),
+  detail: z.string().max(2000),
+});
+
+export const taskResultRequestSchema = z.strictObject({
+  outcome: z.enum(["done", "refused"]),
+  /** Stable code and sentence of a refusal. */
+  code: z.string().max(64).optional(),
+  message: z.string().max(4000).optional(),
+  probe: probeResultSchema.optional(),
+  inventory: inventorySchema.optional(),
+});
+
+export type TaskKind = (typeof TASK_KINDS)[number];
+export type Task = z.infer<typeof taskSchema>;
+export type ProbeRequest = z.infer<typeof probeRequestSchema>;
+export type ProbeResult = z.infer<typeof probeResultSchema>;
+export type TaskResultRequest = z.infer<typeof taskResultRequestSchema>;
