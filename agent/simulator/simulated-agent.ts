@@ -8,6 +8,7 @@ import type { Transport } from "@/agent/console/transport";
 import { createExclusive } from "@/agent/exclusive";
 import type { Log } from "@/agent/log";
 import { pollForEver } from "@/agent/poller";
+import { createProber } from "@/agent/probe/prober";
 import { createReporter } from "@/agent/reporter";
 import type { MemoryServer } from "@/agent/simulator/memory-back-end";
 import { memoryState } from "@/agent/simulator/memory-state";
@@ -57,6 +58,7 @@ export async function simulateAgent(
     keys,
     api,
     backEnd: server,
+    prober: createProber(server, { allowedSites, backEnd: "config-file" }),
     ...memoryState(),
     pace,
     log,

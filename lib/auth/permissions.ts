@@ -22,6 +22,8 @@ const PERMISSIONS = {
   "deployment.start": ["operator", "administrator"],
   /** An emergency must not need two roles: it publishes and pushes at once, but only ever takes away. */
   "cut-off.start": ["operator", "administrator"],
+  /** Have an agent look again or ask its own site: nothing is written on the server. */
+  "server.look": ["editor", "operator", "administrator"],
   "server.write": ["administrator"],
   "person.read": ["administrator"],
   "person.write": ["administrator"],

@@ -3,7 +3,16 @@ import canonicalize from "canonicalize";
 import { keys } from "@/lib/secrets/keys";
 
 /** What is authenticated; the kind is part of it, so that one kind's value never passes for another's. */
-type Kind = "revision" | "server" | "job" | "removal" | "event" | "forwarder" | "request" | "cut-off";
+type Kind =
+  | "revision"
+  | "server"
+  | "job"
+  | "removal"
+  | "event"
+  | "forwarder"
+  | "request"
+  | "cut-off"
+  | "wishes";
 
 /** HMAC-SHA256 over canonical JSON under a key outside the database: a writer of the database cannot make one. */
 export function authenticate(kind: Kind, value: Record<string, unknown>): string {

@@ -53,6 +53,15 @@ interface CutOffFields {
   sequence: number;
 }
 
+/** What a person wished of a target beside its site config. */
+interface WishFields {
+  id: string;
+  serverId: string;
+  scope: string;
+  bindingFlags: unknown;
+  probe: string;
+}
+
 const revision = ({ id, siteConfigId, number, digest }: RevisionFields) => ({
   id,
   siteConfigId,
@@ -119,9 +128,25 @@ const cutOffTarget = ({ cutOffId, targetId, revisionId, takeOver, sequence }: Cu
   sequence,
 });
 
+const wishes = ({ id, serverId, scope, bindingFlags, probe }: WishFields) => ({
+  id,
+  serverId,
+  scope,
+  bindingFlags,
+  probe,
+});
+
 export const revisionMac = (fields: RevisionFields) => authenticate("revision", revision(fields));
 export const serverMac = (fields: ServerFields) => authenticate("server", server(fields));
 export const jobMac = (fields: JobFields) => authenticate("job", job(fields));
+
+export const wishMac = (fields: WishFields) => authenticate("wishes", wishes(fields));
+
+/** A target for which nobody wished anything needs no proof of it. */
+export const hasOwnWishes = (row: WishFields & { wishMac: string | null }) =>
+  row.wishMac === null
+    ? row.bindingFlags === null && row.probe === "off"
+    : isAuthentic("wishes", wishes(row), row.wishMac);
 
 export const isOwnRevision = (row: RevisionFields & { mac: string }) =>
   isAuthentic("revision", revision(row), row.mac);

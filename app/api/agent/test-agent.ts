@@ -5,6 +5,7 @@ import type { EnrolmentRequest } from "@/lib/agent-api/enrolment";
 import { type Job, type JobResultRequest, pollAnswerSchema } from "@/lib/agent-api/jobs";
 import { keyFingerprint, sealingKeySchema, signingKeySchema } from "@/lib/agent-api/keys";
 import { AGENT_API_PATH } from "@/lib/agent-api/protocol";
+import type { Task, TaskResultRequest } from "@/lib/agent-api/tasks";
 import { problemSchema } from "@/lib/api/problem";
 import type { Inventory } from "@/lib/iis/inventory";
 import { consolePublicKey } from "@/lib/secrets/console-key";
@@ -17,6 +18,7 @@ import { POST as renew } from "./v1/jobs/[id]/renewals/route";
 import { POST as result } from "./v1/jobs/[id]/results/route";
 import { POST as poll } from "./v1/polls/route";
 import { POST as report } from "./v1/reports/route";
+import { POST as taskResult } from "./v1/tasks/[id]/results/route";
 import { POST as unenrol } from "./v1/unenrolments/route";
 
 type Route<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
@@ -118,6 +120,17 @@ export class TestAgent {
     const proof = { attempt, leaseId, fencing };
     const body = { ...proof, outcome: "verified", steps: [], warnings: [], ...wishes };
     return this.send(result, "POST", `/jobs/${id}/results`, { id }, body);
+  }
+
+  /** The next question, which is there. */
+  async takeTask(): Promise<Task> {
+    const { task } = pollAnswerSchema.parse(await (await this.poll()).json());
+    if (task === undefined) throw new Error("There is no task.");
+    return task;
+  }
+
+  answer(taskId: string, body: TaskResultRequest): Promise<Response> {
+    return this.send(taskResult, "POST", `/tasks/${taskId}/results`, { id: taskId }, body);
   }
 
   report(inventory: Inventory, twist: Twist = {}): Promise<Response> {

@@ -9,8 +9,9 @@ import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 import { openAccountPassword } from "@/lib/secrets/account-password";
 import { consoleGeneration, withSigningKey } from "@/lib/secrets/console-key";
 import { holdSealingKey } from "@/lib/secrets/key-lock";
-import { isOwnJob, isOwnRevision, isOwnServer } from "@/lib/secrets/records";
+import { hasOwnWishes, isOwnJob, isOwnRevision, isOwnServer } from "@/lib/secrets/records";
 import type { JobRow } from "./job-row";
+import { wishesOf } from "./wishes";
 
 export interface MadeBundle {
   jws: string;
@@ -21,7 +22,7 @@ export interface MadeBundle {
 
 /**
  * The signed desired state of each job's target, by job. Before anything is signed, every row that decides who gets in is checked
- * with the key outside the database. Errors: `stored-data-altered`, `secret-unreadable`.
+ * with the key outside the database. Errors: `stored-data-altered`, `secret-unreadable`, `probe-impossible`.
  */
 export async function makeBundles(
   tx: Prisma.TransactionClient,
@@ -36,7 +37,7 @@ export async function makeBundles(
   );
   const made = jobs.map(async (job): Promise<[string, Result<MadeBundle>]> => {
     const config = configs.get(job.revisionId);
-    return [job.id, config && isAuthenticJob(job) ? await makeBundle(job, config, passwords) : altered()];
+    return [job.id, config && isAuthenticJob(job) ? await makeBundle(tx, job, config, passwords) : altered()];
   });
   return new Map(await Promise.all(made));
 }
@@ -50,10 +51,12 @@ function authenticConfig(revision: JobRow["revision"]): SiteConfig | undefined {
 }
 
 function isAuthenticJob({ target, ...job }: JobRow): boolean {
-  return isOwnJob({ ...job, serverId: target.serverId, scope: target.scope }) && isOwnServer(target.server);
+  const { serverId, scope, server } = target;
+  return isOwnJob({ ...job, serverId, scope }) && isOwnServer(server) && hasOwnWishes(target);
 }
 
 async function makeBundle(
+  tx: Prisma.TransactionClient,
   job: JobRow,
   siteConfig: SiteConfig,
   passwords: Map<string, OpenPassword>,
@@ -61,6 +64,8 @@ async function makeBundle(
   const { target, revision, deployment } = job;
   const sealed = await sealPasswords(job, siteConfig, passwords);
   if (!sealed.ok) return sealed;
+  const wishes = await wishesOf(tx, job, siteConfig);
+  if (!wishes.ok) return wishes;
   const bundle: Bundle = {
     protocol: 1,
     serverId: target.serverId,
@@ -76,6 +81,7 @@ async function makeBundle(
     takeOver: job.takeOver,
     allowEmpty: job.allowEmpty,
     passwords: sealed.value.passwords,
+    ...wishes.value,
   };
   const jws = await withSigningKey((key) => signBundle(canonicalize(bundle) ?? "", key));
   return ok({ jws, digest: bundleDigest(jws) ?? "", passwords: sealed.value.versions });

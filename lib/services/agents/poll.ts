@@ -7,6 +7,7 @@ import { pollUntil } from "@/lib/db-notify";
 import { fail, ok, type Result } from "@/lib/errors";
 import { type EnrolledServer, findServer } from "./authenticate";
 import { leaseJob } from "./lease-job";
+import { takeTask } from "./take-task";
 
 /**
  * One long poll: answers at once with the next job, else holds until there is one or the time is up (null).
@@ -50,6 +51,8 @@ async function read(
   const job = await leaseJob(id, request.epoch);
   if (!job.ok) return job;
   if (job.value !== null) return ok({ state: "approved", job: job.value });
+  const task = await takeTask(id);
+  if (task !== null) return ok({ state: "approved", task });
   return knownState === "approved" ? undefined : ok({ state: "approved" });
 }
 

@@ -3,11 +3,12 @@ import { type JobResultRequest, jobResultRequestSchema } from "@/lib/agent-api/j
 import { parseInput } from "@/lib/api/parse";
 import { batched } from "@/lib/batch";
 import { fail, ok, type Result } from "@/lib/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import { transact } from "@/lib/services/audit/transaction";
 import type { EnrolledServer } from "./authenticate";
 import { finishJobs } from "./finish-job";
 import { JOB_PARTS, type JobRow } from "./job-row";
-import { BATCH, lockServers, storeInventories, weightOf } from "./store-inventory";
+import { BATCH, lockServers, siteIdOf, storeInventories, weightOf } from "./store-inventory";
 
 /**
  * What came of a job; the same result twice is one. *Verified* is believed only when the digest that was read back is the
@@ -67,6 +68,7 @@ const record = batched(
           tx,
           taken.flatMap(({ server, result: { inventory } }) => (inventory ? [{ server, inventory }] : [])),
         );
+        await keepSiteIds(tx, taken);
         return ok(answers);
       },
       { timeout: 60_000 },
@@ -75,6 +77,18 @@ const record = batched(
   },
   { most: BATCH, weigh: ({ result }) => weightOf(result.inventory) },
 );
+
+/** Whoever pushed to a site that took another one's name meant the one that is there now. */
+async function keepSiteIds(
+  tx: Prisma.TransactionClient,
+  taken: readonly (Sent & { job: JobRow })[],
+): Promise<void> {
+  for (const { job, result } of taken) {
+    const siteId = result.inventory ? siteIdOf(result.inventory, job.target.scope) : null;
+    if (result.outcome !== "verified" || siteId === null || job.target.siteId === siteId) continue;
+    await tx.target.update({ where: { id: job.targetId }, data: { siteId } });
+  }
+}
 
 /** OK for what is to be taken, and for what was taken before. */
 function judge(job: JobRow | undefined, { server, result }: Sent): Result<null> {

@@ -8,6 +8,12 @@ import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 import { recordEvents } from "@/lib/services/audit/record";
 import { storeObservations } from "./store-observation";
 
+/** IIS's id of the site that a scope belongs to; null where it is not there. A site may be renamed, its id stays. */
+export function siteIdOf({ sites }: Inventory, scope: string): string | null {
+  const site = (scope.split("/")[0] ?? "").toLowerCase();
+  return sites.find(({ name, id }) => id !== "" && name.toLowerCase() === site)?.id ?? null;
+}
+
 interface Seen {
   server: Pick<Server, "id" | "name">;
   inventory: Inventory;
@@ -58,14 +64,15 @@ export async function storeInventories(tx: Prisma.TransactionClient, seen: reado
     UPDATE "Server" s SET inventory = t.inventory, "inventoryAt" = ${now}, "lastSeenAt" = ${now}
     FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb) AS t (id uuid, inventory jsonb) WHERE s.id = t.id`;
   const targets = await findTargets(tx, seen);
-  const stored = targets.map(({ target, observed, observedDigest }) => ({
+  const stored = targets.map(({ target, observed, observedDigest, siteId }) => ({
     id: target.id,
+    siteId: target.siteId ?? siteId,
     observed: observed ?? null,
     observedDigest,
   }));
   await tx.$executeRaw`
-    UPDATE "Target" t SET observed = nullif(o.observed, 'null'), "observedDigest" = o."observedDigest", "observedAt" = ${now}
-    FROM jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) AS o (id uuid, observed jsonb, "observedDigest" text) WHERE t.id = o.id`;
+    UPDATE "Target" t SET observed = nullif(o.observed, 'null'), "observedDigest" = o."observedDigest", "observedAt" = ${now}, "siteId" = o."siteId"
+    FROM jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) AS o (id uuid, "siteId" text, observed jsonb, "observedDigest" text) WHERE t.id = o.id`;
   await storeObservations(
     tx,
     targets.flatMap(({ target, observed, readable }) =>
@@ -115,6 +122,7 @@ async function findTargets(tx: Prisma.TransactionClient, seen: readonly Seen[]) 
         revision: deployed?.number ?? null,
         observedDigest: digestOf(observed, deployed?.config),
         readable: !inventory.unreadable,
+        siteId: siteIdOf(inventory, target.scope),
       },
     ];
   });

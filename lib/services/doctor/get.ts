@@ -1,0 +1,70 @@
+import { probeResultSchema, TASK_SECONDS } from "@/lib/agent-api/tasks";
+import { type Doctor, type DoctorTask, doctorQuerySchema } from "@/lib/api/doctor";
+import { parseInput } from "@/lib/api/parse";
+import type { Actor } from "@/lib/auth/actor";
+import { may } from "@/lib/auth/permissions";
+import { db } from "@/lib/db";
+import { ok, type Result } from "@/lib/errors";
+import type { AgentTask } from "@/lib/generated/prisma/client";
+import { bindingWishesSchema } from "@/lib/iis/binding-wish";
+import { examine } from "@/lib/iis/doctor/doctor";
+import { sitesOnKey } from "@/lib/iis/doctor/sites-on-key";
+import { PROBE_WORDS, predictProbe } from "@/lib/iis/probe";
+import { readScene } from "./read-scene";
+
+/** The checklist of one site with what was asked of its agent. Errors: `not-allowed`, `invalid-input`, `not-found`. */
+export async function getDoctor(actor: Actor, serverId: string, input: unknown): Promise<Result<Doctor>> {
+  const allowed = may(actor, "read");
+  if (!allowed.ok) return allowed;
+  const parsed = parseInput(doctorQuerySchema, input);
+  if (!parsed.ok) return parsed;
+  const read = await readScene(serverId, parsed.value.site);
+  if (!read.ok) return read;
+  const { server, target, scene } = read.value;
+  const tasks = await db().agentTask.findMany({
+    where: { serverId: server.id, OR: [{ kind: "inventory" }, { scope: scene.scope }] },
+    orderBy: { createdAt: "desc" },
+    take: 5,
+  });
+  const now = Date.now();
+  return ok({
+    server: { id: server.id, name: server.name, approved: server.state === "approved" },
+    site: scene.scope,
+    inventoryAt: scene.inventoryAt,
+    checks: examine(scene).map((check) => ({ ...check, statuses: [...check.statuses] })),
+    bindings: scene.https.map((binding) => {
+      const { expected, because } = predictProbe(scene.config ?? {}, binding, scene.host);
+      return {
+        bindingInformation: binding.bindingInformation,
+        key: binding.key,
+        sharedWith: sitesOnKey(scene.inventory?.sites ?? [], binding.key, scene.siteName),
+        prediction: { words: expected.map((outcome) => PROBE_WORDS[outcome]).join(", or "), because },
+      };
+    }),
+    target: target && {
+      id: target.id,
+      siteConfigId: target.siteConfig.id,
+      siteConfigName: target.siteConfig.name,
+      probe: target.probe,
+      bindingFlags: bindingWishesSchema.safeParse(target.bindingFlags ?? []).data ?? [],
+    },
+    tasks: tasks.map((task) => taskItem(task, now)),
+  });
+}
+
+function taskItem(task: AgentTask, now: number): DoctorTask {
+  const { id, kind, createdBy, code, message } = task;
+  const open = task.state === "queued" || task.state === "running";
+  const late = open && now - task.createdAt.getTime() > TASK_SECONDS * 1000;
+  return {
+    id,
+    kind,
+    state: late ? "unanswered" : task.state,
+    createdAt: task.createdAt.toISOString(),
+    createdBy,
+    finishedAt: task.finishedAt?.toISOString() ?? null,
+    code,
+    message,
+    probe: probeResultSchema.safeParse(task.probe).data ?? null,
+  };
+}

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { type ProbeRequest, TASK_SECONDS } from "@/lib/agent-api/tasks";
+import { startTaskSchema } from "@/lib/api/doctor";
+import { parseInput } from "@/lib/api/parse";
+import type { Actor } from "@/lib/auth/actor";
+import { may } from "@/lib/auth/permissions";
+import { notify } from "@/lib/db-notify";
+import { fail, ok, type Result } from "@/lib/errors";
+import { predictProbe } from "@/lib/iis/probe";
+import { recordEvent } from "@/lib/services/audit/record";
+import { transact } from "@/lib/services/audit/transaction";
+import { readScene } from "./read-scene";
+
+/** An agent answers one after the other; a queue of more helps nobody. */
+const MOST_OPEN = 5;
+const KEPT_DAYS = 30;
+
+/**
+ * Asks an agent to look again, or to probe one of a site's own bindings. What a probe must come to is predicted from what was last seen.
+ * Errors: `not-allowed`, `invalid-input`, `not-found`, `server-not-approved`, `probe-impossible`, `too-many-requests`.
+ */
+export async function startTask(
+  actor: Actor,
+  serverId: string,
+  input: unknown,
+): Promise<Result<{ id: string }>> {
+  const allowed = may(actor, "server.look");
+  if (!allowed.ok) return allowed;
+  const parsed = parseInput(startTaskSchema, input);
+  if (!parsed.ok) return parsed;
+  const wish = parsed.value;
+  // A certificate of the host signs in at the site as somebody.
+  const mayShow =
+    wish.kind === "probe" && wish.certificate !== undefined ? may(actor, "deployment.start") : ok(true);
+  if (!mayShow.ok) return mayShow;
+  const question = wish.kind === "inventory" ? ok({ scope: "", input: {} }) : await probeOf(serverId, wish);
+  if (!question.ok) return question;
+  return transact(async (tx) => {
+    const server =
+      z.uuid().safeParse(serverId).success &&
+      (await tx.server.findUnique({ where: { id: serverId }, select: { name: true, state: true } }));
+    if (!server) return fail("not-found", "There is no such server.");
+    if (server.state !== "approved")
+      return fail("server-not-approved", `${server.name} is ${server.state}. Approve it first.`);
+    const fresh = new Date(Date.now() - TASK_SECONDS * 1000);
+    const open = {
+      serverId,
+      state: { in: ["queued" as const, "running" as const] },
+      createdAt: { gt: fresh },
+    };
+    if ((await tx.agentTask.count({ where: open })) >= MOST_OPEN)
+      return fail(
+        "too-many-requests",
+        `The agent of ${server.name} has ${MOST_OPEN} questions to answer. Wait for those.`,
+      );
+    const old = new Date(Date.now() - KEPT_DAYS * 86_400_000);
+    await tx.agentTask.deleteMany({ where: { serverId, createdAt: { lt: old } } });
+    const { scope, input } = question.value;
+    const task = await tx.agentTask.create({
+      data: { serverId, kind: wish.kind, scope, input, createdBy: actor.name },
+      select: { id: true },
+    });
+    await recordEvent(tx, actor, {
+      action: wish.kind === "inventory" ? "server.look-again" : "site.probe",
+      nounId: serverId,
+      nounName: scope === "" ? server.name : `${scope} on ${server.name}`,
+      after: input,
+    });
+    await notify(tx, "agent", serverId);
+    return ok(task);
+  });
+}
+
+async function probeOf(
+  serverId: string,
+  { site, binding: wanted, certificate }: { site: string; binding: string; certificate?: string },
+): Promise<Result<{ scope: string; input: ProbeRequest }>> {
+  const read = await readScene(serverId, site);
+  if (!read.ok) return read;
+  const { scope, config, host, https } = read.value.scene;
+  const binding = https.find(({ bindingInformation }) => bindingInformation === wanted);
+  if (binding === undefined)
+    return fail(
+      "probe-impossible",
+      `The site has no https binding ${wanted} in the agent's last report. Load the page again.`,
+    );
+  if (config === null)
+    return fail(
+      "probe-impossible",
+      "The agent has not reported what is configured here, so nothing can be predicted. Let it look again.",
+    );
+  // Whoever shows a certificate is meant to be let in; what the site itself answers then is its own matter.
+  const expect =
+    certificate === undefined ? predictProbe(config, binding, host).expected : (["answered"] as const);
+  return ok({
+    scope,
+    input: { binding: wanted, expect: [...expect], ...(certificate !== undefined && { certificate }) },
+  });
+}
