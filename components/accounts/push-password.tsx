@@ -88,6 +88,8 @@ export function PushPassword({ accountId, initial }: { accountId: string; initia
           <Text size="sm" maw={720}>
             {kept.length === 1 ? "One deployment starts" : `${kept.length} deployments start together`}, each
             with the revision that is deployed. All start or none.
+            {plans.length > 1 &&
+              " One target comes first: where its agent can, it tries the password by a single logon. The others wait until it is verified there. If Windows refuses it, it goes nowhere else, so that the account is not locked out."}
           </Text>
           <PushConfirmation
             plans={plans}

@@ -4,6 +4,7 @@ import { type Actor, CONSOLE } from "@/lib/auth/actor";
 import { notifyAll } from "@/lib/db-notify";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { recordEvent, recordEvents } from "@/lib/services/audit/record";
+import { followPassword } from "./follow-password";
 import type { JobRow } from "./job-row";
 
 type Outcome = Pick<JobResultRequest, "outcome" | "code" | "message"> & Partial<JobResultRequest>;
@@ -60,14 +61,21 @@ export async function finishJobs(tx: Prisma.TransactionClient, finished: Finishe
   );
   for (const { job, outcome } of finished)
     if (outcome.outcome !== "verified") await stopAtFailure(tx, job, outcome.code);
+  for (const { job, outcome } of finished)
+    await followPassword(tx, job.deployment, { ...outcome, place: placeOf(job) });
   await notifyAll(tx, "deployment", [...new Set(finished.map(({ job }) => job.deployment.id))]);
 }
 
-function entryOf({ deployment, revision, target, sequence }: JobRow, { outcome, code, message }: Outcome) {
+function placeOf({ target }: JobRow): string {
+  return `${target.server.name}, ${target.scope || "server level"}`;
+}
+
+function entryOf(job: JobRow, { outcome, code, message }: Outcome) {
+  const { deployment, revision, target, sequence } = job;
   return {
     action: ACTIONS[outcome],
     nounId: deployment.id,
-    nounName: `Deployment ${deployment.number} on ${target.server.name}, ${target.scope || "server level"}`,
+    nounName: `Deployment ${deployment.number} on ${placeOf(job)}`,
     after: {
       deployment: deployment.number,
       siteConfig: revision.siteConfig.name,
@@ -84,11 +92,11 @@ function entryOf({ deployment, revision, target, sequence }: JobRow, { outcome, 
 /** Where a failure is to stop the push, what still waits stays where it is until a person has looked. */
 async function stopAtFailure(
   tx: Prisma.TransactionClient,
-  { deployment, target }: JobRow,
+  job: JobRow,
   code: string | undefined,
 ): Promise<void> {
-  const place = `${target.server.name}, ${target.scope || "server level"}`;
-  const stateReason = `Stopped: ${place} failed${code ? ` with ${code}` : ""}.`;
+  const { deployment } = job;
+  const stateReason = `Stopped: ${placeOf(job)} failed${code ? ` with ${code}` : ""}.`;
   const stopped = await tx.deployment.updateMany({
     where: {
       id: deployment.id,

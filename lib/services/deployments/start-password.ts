@@ -2,16 +2,20 @@ import { z } from "zod";
 import type { DeploymentItem } from "@/lib/api/deployments";
 import { parseInput } from "@/lib/api/parse";
 import { type PasswordPush, startPasswordPushSchema } from "@/lib/api/password-pushes";
+import type { RolloutSettings } from "@/lib/api/rollout";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { fail, ok, type Result } from "@/lib/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import { transact } from "@/lib/services/audit/transaction";
 import { pushRevision } from "@/lib/services/revisions/push";
 import { placeKey } from "@/lib/services/revisions/take-targets";
 import { readItem } from "./row";
 
 /**
- * Starts the pushes that bring an account's password to its servers, all or none of them: one deployment for each revision.
+ * Starts the pushes that bring an account's password to its servers, all or none of them: one deployment for each revision. One target
+ * of all comes first: its agent tries the password by one logon where it can. Until it is verified there, nobody else gets it: a wrong
+ * one would lock the account out everywhere (`followPassword` of lib/services/agents goes on, or stops all of it).
  * Errors: `not-allowed`, `invalid-input`, `not-found`, `conflict` (something else was deployed meanwhile), and those of startDeployment.
  */
 export async function startPasswordPush(
@@ -36,8 +40,11 @@ export async function startPasswordPush(
       const why = `New password of ${account.userName}${message && `: ${message}`}`;
       const ids: string[] = [];
       for (const push of pushes) {
-        const pushed = await pushRevision(tx, actor, { ...push, message: why, kind: "password" });
+        const rollout = ids.length === 0 ? CANARY : REST;
+        const pushed = await pushRevision(tx, actor, { ...push, message: why, kind: "password", rollout });
         if (!pushed.ok) return pushed;
+        const [canaryOfId] = ids;
+        if (canaryOfId !== undefined) await waitForCanary(tx, pushed.value.id, canaryOfId);
         // The targets are locked by now: what is deployed there cannot change any more.
         const { id: deploymentId, revisionId } = pushed.value;
         const unchanged = await tx.deploymentTarget.count({
@@ -56,4 +63,13 @@ export async function startPasswordPush(
     },
     { timeout: 60_000 },
   );
+}
+
+const REST: RolloutSettings = { canaryCount: 0, waveSize: 0, soakSeconds: 0, stopOnFailure: true };
+const CANARY: RolloutSettings = { ...REST, canaryCount: 1 };
+
+async function waitForCanary(tx: Prisma.TransactionClient, id: string, canaryOfId: string): Promise<void> {
+  const { number } = await tx.deployment.findUniqueOrThrow({ where: { id: canaryOfId } });
+  const stateReason = `Waits until the first target of deployment ${number} has the password and works.`;
+  await tx.deployment.update({ where: { id }, data: { canaryOfId, state: "paused", stateReason } });
 }
