@@ -3,7 +3,7 @@
  * runs on Linux and Windows, x64. Not part of npm test, which must not depend on the network.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,6 +30,8 @@ try {
   mkdirSync(dirname(outFile), { recursive: true });
   await makeExecutable(outFile, { program, maker, node, postject, folder });
   const sum = createHash("sha256").update(readFileSync(outFile)).digest("hex");
+  // The console shows it beside the command that fetches the program.
+  writeFileSync(`${outFile}.sha256`, `${sum}\n`);
   process.stdout.write(
     [
       outFile,

@@ -11,7 +11,7 @@ import { windowsInstall, windowsUninstall } from "@/agent/service/windows-steps"
 import { TASK_NAME } from "@/agent/service/windows-task";
 import { stateFolder } from "@/agent/state/folder";
 import { loadPreferences, logFileOf } from "@/agent/state/preferences";
-import { requireSettings, type Settings } from "@/agent/state/settings";
+import { requireSettings } from "@/agent/state/settings";
 import { fail, ok, type Result } from "@/lib/errors";
 
 export interface ServiceOptions {
@@ -89,8 +89,8 @@ function uninstallSteps(env: NodeJS.ProcessEnv): Result<Step[]> {
 }
 
 /** The new file is written beside the old one. */
-function foldersOf({ configFile }: Settings): string[] {
-  return [dirname(configFile)];
+function foldersOf({ configFile }: { configFile?: string | undefined }): string[] {
+  return configFile === undefined ? [] : [dirname(configFile)];
 }
 
 function isPossible(): Result<void> {

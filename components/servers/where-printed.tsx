@@ -9,7 +9,7 @@ export function WherePrinted({ server }: { server: Pick<ServerItem, "passwordHan
   return (
     <>
       The agent printed it in the terminal where you ran the enrolment command, below “Fingerprint of this
-      agent:”. The command <Code>node certmap-agent.mjs status</Code> prints it again.
+      agent:”. The command <Code>certmap-agent status</Code> prints it again.
     </>
   );
 }

@@ -7,6 +7,7 @@ import { env } from "@/lib/env";
 import { ok, type Result } from "@/lib/errors";
 import { consolePublicKey } from "@/lib/secrets/console-key";
 import { transact } from "@/lib/services/audit/transaction";
+import { enrolmentCommands } from "./enrolment-commands";
 import { issueToken } from "./enrolment-token";
 
 /** A single-use token for one host and the command to run there. Errors: `not-allowed`, `invalid-input`. */
@@ -27,28 +28,7 @@ export async function createEnrolmentToken(
       expiresAt: expiresAt.toISOString(),
       token,
       consoleKeyFingerprint: groupFingerprint(fingerprint),
-      command: commands(token, fingerprint),
+      command: enrolmentCommands({ publicUrl: env().publicUrl, token, fingerprint }),
     });
   });
-}
-
-/** Fetch, enrol, run. The token goes through the environment: an argument would stand in every process list. */
-function commands(token: string, fingerprint: string) {
-  const { publicUrl } = env();
-  const program = `${publicUrl}/api/agent/v1/program`;
-  const enroll = `node certmap-agent.mjs enroll --url ${publicUrl} --console-key ${fingerprint}`;
-  return {
-    shell: [
-      `curl -fsS -o certmap-agent.mjs ${program}`,
-      `CERTMAP_TOKEN=${token} ${enroll} --config-file ./applicationHost.config`,
-      "node certmap-agent.mjs run",
-    ].join("\n"),
-    powershell: [
-      `Invoke-WebRequest -UseBasicParsing -Uri ${program} -OutFile certmap-agent.mjs`,
-      `$env:CERTMAP_TOKEN = '${token}'`,
-      `${enroll} --config-file "$env:windir\\System32\\inetsrv\\config\\applicationHost.config"`,
-      "Remove-Item Env:CERTMAP_TOKEN",
-      "node certmap-agent.mjs run",
-    ].join("\n"),
-  };
 }
