@@ -59,7 +59,7 @@ export async function describeService(platform: NodeJS.Platform, run: Runner = r
     const asked = await run(["schtasks.exe", "/Query", "/TN", TASK_NAME, "/FO", "CSV", "/NH"]);
     if (asked.code !== 0) return "not installed";
     const states = new Set(asked.output.split(/\r?\n/).flatMap((line) => /"([^"]*)"$/.exec(line)?.[1] ?? []));
-    return `task "${TASK_NAME}": ${[...states].join(", ")}`;
+    return states.size === 0 ? "not installed" : `task "${TASK_NAME}": ${[...states].join(", ")}`;
   }
   const asked = await run(["systemctl", "is-enabled", UNIT_NAME]);
   if (asked.code === undefined || !/^(enabled|disabled)/.test(asked.output)) return "not installed";
