@@ -69,7 +69,7 @@ async function guarded(options: PollerOptions, signal: AbortSignal): Promise<Cod
 /** Results first, then a poll, then the job that it brought. Returns why there was no round. */
 export async function round(options: PollerOptions, signal: AbortSignal): Promise<CodedError | undefined> {
   const { approval, context, instance, reporter, exclusive } = options;
-  const unsent = await sendResults(context);
+  const unsent = await sendResults(context, reporter);
   if (unsent) return unsent;
   const startedAt = Date.now();
   const answer = await context.api.poll(
@@ -89,8 +89,12 @@ export async function round(options: PollerOptions, signal: AbortSignal): Promis
   const job = answer.ok ? answer.value?.job : undefined;
   const task = answer.ok ? answer.value?.task : undefined;
   if (job) {
-    await exclusive(() => runJob(job, context, signal));
-    reporter.trigger();
+    await exclusive(async () => {
+      await runJob(job, context, signal);
+      reporter.trigger();
+      // Before anything is reported: the result brings along what is there now. What cannot be sent is for the next round.
+      await sendResults(context, reporter);
+    });
   } else if (task) {
     await exclusive(() => runTask(task, context));
   } else {
@@ -111,11 +115,15 @@ const FINAL: readonly string[] = [
 ];
 
 /** Returns why not all could be sent. */
-export async function sendResults({ api, outbox, log }: ApplyContext): Promise<CodedError | undefined> {
+export async function sendResults(
+  { api, outbox, log }: ApplyContext,
+  reporter?: Reporter,
+): Promise<CodedError | undefined> {
   for (const letter of outbox.pending()) {
-    const { inventory: _large, ...small } = letter.result;
+    const { inventory, ...small } = letter.result;
     let sent = await api.result(letter.jobId, letter.result);
     // What the job came to matters more than what the server looks like now.
+    if (sent.ok && inventory) reporter?.told(inventory);
     if (!sent.ok && (sent.error.code === "body-too-large" || sent.error.code === "invalid-input"))
       sent = await api.result(letter.jobId, small);
     if (!sent.ok && !FINAL.includes(sent.error.code)) return sent.error;

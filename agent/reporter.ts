@@ -7,6 +7,7 @@ import type { Exclusive } from "@/agent/exclusive";
 import type { Log } from "@/agent/log";
 import { backOffMs, type Pace } from "@/agent/wait";
 import { PROTOCOL_VERSION, REPORT_SECONDS } from "@/lib/agent-api/protocol";
+import type { Inventory } from "@/lib/iis/inventory";
 
 /** How often the file is looked at for a change made by hand. */
 const LOOK_MS = 1000;
@@ -14,6 +15,8 @@ const LOOK_MS = 1000;
 export interface Reporter {
   /** Report soon, whatever was reported before. */
   trigger(): void;
+  /** The console has this inventory already: it came with a result. */
+  told(inventory: Inventory): void;
   /** Report now; false when the console did not take it. */
   once(): Promise<boolean>;
   /** Until the signal; returns when it is over. */
@@ -44,7 +47,7 @@ export function createReporter(options: ReporterOptions): Reporter {
     const forced = due || Date.now() - lastAt >= every;
     due = false;
     const inventory = await backEnd.inventory(options.allowedSites);
-    const content = createHash("sha256").update(JSON.stringify(inventory)).digest("hex");
+    const content = contentOf(inventory);
     if (!forced && content === lastContent) return true;
     const { instanceId, epoch } = options.instance;
     const sent = await api.report({ protocol: PROTOCOL_VERSION, instanceId, epoch, inventory });
@@ -75,6 +78,13 @@ export function createReporter(options: ReporterOptions): Reporter {
     trigger: () => {
       due = true;
     },
+    told: (inventory) => {
+      due = false;
+      lastContent = contentOf(inventory);
+      lastAt = Date.now();
+      // Looked at once more: a result may have waited for long, and what it shows may be over.
+      mark = "";
+    },
     once: () => options.exclusive(send),
     run: async (signal) => {
       let failures = 0;
@@ -96,4 +106,8 @@ export function createReporter(options: ReporterOptions): Reporter {
       }
     },
   };
+}
+
+function contentOf(inventory: Inventory): string {
+  return createHash("sha256").update(JSON.stringify(inventory)).digest("hex");
 }

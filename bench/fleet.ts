@@ -10,21 +10,25 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { db, disconnect } from "@/lib/db";
 import { ensureKeyFile } from "@/lib/secrets/key-file";
+import { addMapping } from "@/lib/services/mappings/add";
 import { updateMapping } from "@/lib/services/mappings/update";
 import { getSiteConfig } from "@/lib/services/site-configs/get";
-import { ADMIN, must, storeDraft } from "@/lib/services/test-world";
+import { ADMIN, must, storeAccount, storeCertificate, storeDraft } from "@/lib/services/test-world";
 import { ensureBuild } from "@/scripts/build";
 import { migrate } from "@/scripts/migrate";
 import { startPostgres } from "@/scripts/postgres";
 import { makeSetupLink } from "@/scripts/setup-link";
 import { type BenchConsole, signIn, startBenchConsole } from "./fleet/console";
+import { processorSeconds } from "./fleet/processor";
 import { type Simulator, startSimulator } from "./fleet/simulator";
 import { enrolFleet, SITE } from "./fleet/world";
 
 const AGENTS = Number(process.env.CERTMAP_AGENTS ?? 1_000);
 const PUSHES = 5;
 const SINGLE_PUSHES = 20;
-const PEOPLE = Array.from({ length: 10 }, (_, index) => `person${index}`);
+/** What is pushed: so many certificates, in turn to these accounts, each with a password that is sealed for each agent. */
+const CERTIFICATES = 10;
+const ACCOUNTS = ["CONTOSO\\reader", "CONTOSO\\writer", "CONTOSO\\auditor"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { server } = await ensureBuild(root, console.log);
@@ -52,7 +56,7 @@ try {
 
 async function measure({ url, memory }: BenchConsole, simulator: Simulator): Promise<void> {
   const agents = await enrolFleet(AGENTS);
-  const { id: siteConfigId } = await storeDraft("Portal", PEOPLE, "A-password-9!");
+  const siteConfigId = await storeConfig();
   const ask = await signIn(url, (await makeSetupLink(postgres.url, url)) ?? "");
   simulator.play({ url, site: SITE, agents, startOverMs: 10_000 });
   await until("a report of each agent", async () => (await simulator.count()).reported === AGENTS);
@@ -83,6 +87,7 @@ async function measure({ url, memory }: BenchConsole, simulator: Simulator): Pro
   for (let round = 1; round <= PUSHES; round++) {
     const revision = await publish(await change(round % 2 === 0));
     const before = await simulator.count();
+    const spent = cpuMeter();
     const clickedAt = Date.now();
     const { id } = await push(revision, everyone);
     const answeredMs = Date.now() - clickedAt;
@@ -92,7 +97,8 @@ async function measure({ url, memory }: BenchConsole, simulator: Simulator): Pro
     console.log(
       `push ${round}: ${verified} of ${AGENTS} verified; lost ${AGENTS - (after.committed - before.committed)}, doubled ${after.doubled}, ` +
         `refused ${after.refused}, defects ${after.defects}; the answer after ${seconds(answeredMs)}, the last applied after ` +
-        `${seconds(after.lastCommittedAt - clickedAt)}, the last verified after ${seconds(lastMs)}; ${memory().now} MiB`,
+        `${seconds(after.lastCommittedAt - clickedAt)}, the last verified after ${seconds(lastMs)}; ${memory().now} MiB; ` +
+        `processor time: ${spent()}`,
     );
     await delay(5_000);
   }
@@ -115,8 +121,30 @@ async function measure({ url, memory }: BenchConsole, simulator: Simulator): Pro
   console.log(`memory at its highest: ${memory().peak} MiB`);
 }
 
+async function storeConfig(): Promise<string> {
+  const { id } = await storeDraft("Portal");
+  const accounts = await Promise.all(ACCOUNTS.map((userName) => storeAccount(userName, "A-password-9!")));
+  for (let index = 0; index < CERTIFICATES; index++) {
+    const { id: certificateId } = await storeCertificate(`person${index}`);
+    const accountId = accounts[index % accounts.length]?.id;
+    must(await addMapping(ADMIN, id, { certificateId, accountId, name: `person${index}` }));
+  }
+  return id;
+}
+
 async function isOver(deploymentId: string): Promise<boolean> {
   return (await db().deploymentTarget.count({ where: { deploymentId, finishedAt: null } })) === 0;
+}
+
+/** What each of the three costs, whatever else the machine does meanwhile. */
+function cpuMeter(): () => string {
+  const parts: Record<string, () => number> = {
+    console: () => processorSeconds(certmap?.pid ?? 0),
+    agents: () => processorSeconds(fleet?.pid ?? 0),
+    PostgreSQL: () => processorSeconds(postgres.pid, "with its children"),
+  };
+  const from = Object.entries(parts).map(([name, read]) => ({ name, read, at: read() }));
+  return () => from.map(({ name, read, at }) => `${name} ${(read() - at).toFixed(1)} s`).join(", ");
 }
 
 async function outcome(deploymentId: string, from: number) {

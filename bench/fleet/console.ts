@@ -7,6 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 /** The console as `npm start` runs it: Next's standalone server of a production build, over a database that is there. */
 export interface BenchConsole {
   url: string;
+  pid: number;
   /** Resident memory, in MiB; `peak` since it started. */
   memory(): { now: number; peak: number };
   /** Ends it, and waits for the profile that it then writes. */
@@ -44,6 +45,7 @@ export async function startBenchConsole(server: string, dataDir: string): Promis
     Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]);
   return {
     url,
+    pid: child.pid ?? 0,
     memory: () => ({ now: Math.round(kib("VmRSS") / 1024), peak: Math.round(kib("VmHWM") / 1024) }),
     stop: async () => {
       const ended = new Promise((resolve) => child.once("exit", resolve));

@@ -6,6 +6,7 @@ const PROGRAM = fileURLToPath(new URL("../../agent/simulator/main.ts", import.me
 
 /** The process that plays the agents. */
 export interface Simulator {
+  pid: number;
   play(order: Omit<Extract<FleetOrder, { type: "play" }>, "type">): void;
   count(): Promise<Counts>;
   stop(): Promise<void>;
@@ -17,6 +18,7 @@ export function startSimulator(): Simulator {
   const child = fork(PROGRAM, { execArgv, stdio: "inherit" });
   const order = (what: FleetOrder) => child.send(what);
   return {
+    pid: child.pid ?? 0,
     play: (what) => void order({ type: "play", ...what }),
     count: () =>
       new Promise((resolve) => {

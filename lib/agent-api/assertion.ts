@@ -1,8 +1,8 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { importJWK, type JWK, jwtVerify, SignJWT } from "jose";
+import { type JWK, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
-import type { SigningKey } from "@/lib/agent-api/keys";
+import { oneObject, type SigningKey } from "@/lib/agent-api/keys";
 import { ASSERTION_SECONDS } from "@/lib/agent-api/protocol";
 
 /**
@@ -46,7 +46,7 @@ export async function signAssertion(
     .setJti(by.id)
     .setIssuedAt(iat)
     .setExpirationTime(iat + ASSERTION_SECONDS)
-    .sign(await importJWK(by.privateKey, "EdDSA"));
+    .sign(by.privateKey);
 }
 
 /**
@@ -58,7 +58,7 @@ export async function verifyAssertion(
   request: AssertedRequest,
   by: { publicKey: SigningKey; audience: string; now: number },
 ): Promise<AssertionClaims> {
-  const { payload } = await jwtVerify(token, await importJWK(by.publicKey as JWK, "EdDSA"), {
+  const { payload } = await jwtVerify(token, oneObject(by.publicKey) as JWK, {
     algorithms: ["EdDSA"],
     typ: "certmap-assertion+jwt",
     audience: by.audience,

@@ -1,8 +1,8 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { base64url, CompactSign, compactVerify, importJWK, type JWK } from "jose";
+import { base64url, CompactSign, compactVerify, type JWK } from "jose";
 import { z } from "zod";
-import type { SigningKey } from "@/lib/agent-api/keys";
+import { oneObject, type SigningKey } from "@/lib/agent-api/keys";
 import { probeRequestSchema } from "@/lib/agent-api/tasks";
 import { type CodedError, fail, ok, type Result } from "@/lib/errors";
 import { bindingWishesSchema } from "@/lib/iis/binding-wish";
@@ -44,7 +44,7 @@ const TYPE = "certmap-bundle+jws";
 export async function signBundle(payload: string, privateKey: JWK): Promise<string> {
   return new CompactSign(new TextEncoder().encode(payload))
     .setProtectedHeader({ alg: "EdDSA", typ: TYPE })
-    .sign(await importJWK(privateKey, "EdDSA"));
+    .sign(privateKey);
 }
 
 /**
@@ -76,7 +76,7 @@ export async function openBundle(jws: string, consoleKey: SigningKey): Promise<R
 
 async function verify(jws: string, consoleKey: SigningKey): Promise<string | undefined> {
   try {
-    const key = await importJWK(consoleKey as JWK, "EdDSA");
+    const key = oneObject(consoleKey) as JWK;
     const { payload, protectedHeader } = await compactVerify(jws, key, { algorithms: ["EdDSA"] });
     return protectedHeader.typ === TYPE ? new TextDecoder().decode(payload) : undefined;
   } catch {

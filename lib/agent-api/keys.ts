@@ -18,6 +18,19 @@ export const sealingKeySchema = z.strictObject({
 export type SigningKey = z.infer<typeof signingKeySchema>;
 export type SealingKey = z.infer<typeof sealingKeySchema>;
 
+const MOST_REMEMBERED = 10_000;
+const remembered = new Map<string, SigningKey>();
+
+/** The same object for the same key: jose imports a key once for each object, which costs more than to check a signature. */
+export function oneObject(key: SigningKey): SigningKey {
+  const known = remembered.get(key.x);
+  if (known !== undefined) return known;
+  const [oldest] = remembered.keys();
+  if (remembered.size >= MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  remembered.set(key.x, key);
+  return key;
+}
+
 /** What a person compares: SHA-256 thumbprint of the key (RFC 7638) as 64 lower-case hex digits. */
 export async function keyFingerprint(key: SigningKey): Promise<string> {
   const thumbprint = await calculateJwkThumbprint(key as JWK, "sha256");

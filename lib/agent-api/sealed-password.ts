@@ -1,4 +1,4 @@
-import { CompactEncrypt, compactDecrypt, importJWK, type JWK } from "jose";
+import { CompactEncrypt, compactDecrypt, type JWK } from "jose";
 import type { SealingKey } from "@/lib/agent-api/keys";
 
 /** What a sealed password is for; authenticated with it, so that one cannot be moved to another agent, scope, account or push. */
@@ -22,7 +22,7 @@ export async function sealPassword(
       typ: "certmap-password",
       ctx: contextText(context),
     })
-    .encrypt(await importJWK(to as JWK, "ECDH-ES"));
+    .encrypt(to as JWK);
 }
 
 /** The password, or undefined when the JWE is not for this key or not for this context. */
@@ -32,8 +32,7 @@ export async function openSealedPassword(
   context: SealedPasswordContext,
 ): Promise<string | undefined> {
   try {
-    const key = await importJWK(privateKey, "ECDH-ES");
-    const { plaintext, protectedHeader } = await compactDecrypt(jwe, key, {
+    const { plaintext, protectedHeader } = await compactDecrypt(jwe, privateKey, {
       keyManagementAlgorithms: ["ECDH-ES"],
       contentEncryptionAlgorithms: ["A256GCM"],
     });

@@ -53,7 +53,7 @@ export async function acceptAssertion(
   request: AssertedRequest,
   publicKey: z.infer<typeof signingKeySchema>,
 ): Promise<Result<null>> {
-  const audience = await keyFingerprint(consolePublicKey());
+  const audience = await ownFingerprint();
   try {
     const { jti, exp } = await verifyAssertion(token, request, { publicKey, audience, now: Date.now() });
     return (await isFresh({ jti, expiresAt: new Date((exp + 10) * 1000) }))
@@ -70,6 +70,15 @@ export async function acceptAssertion(
       );
     return fail("assertion-invalid", "The assertion is not valid for this request and this console.");
   }
+}
+
+let own: { x: string; fingerprint: Promise<string> } | undefined;
+
+/** Of this console's key, worked out once. */
+function ownFingerprint(): Promise<string> {
+  const key = consolePublicKey();
+  if (own?.x !== key.x) own = { x: key.x, fingerprint: keyFingerprint(key) };
+  return own.fingerprint;
 }
 
 export function readToken(authorization: string | null): string | undefined {
