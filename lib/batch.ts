@@ -17,7 +17,6 @@ export function batched<Key, Value>(
   let running = false;
 
   const drain = async (): Promise<void> => {
-    running = true;
     while (waiting.length > 0) await settle(waiting.splice(0, fitting()));
     running = false;
   };
@@ -43,10 +42,9 @@ export function batched<Key, Value>(
   return (key) =>
     new Promise((resolve, reject) => {
       waiting.push({ key, resolve, reject });
-      // After this turn, so that those who ask in the same moment travel together.
-      if (!running) {
-        running = true;
-        queueMicrotask(() => void drain());
-      }
+      if (running) return;
+      running = true;
+      // After this turn of the event loop, so that those who ask in the same moment travel together.
+      setImmediate(() => void drain());
     });
 }

@@ -1,9 +1,9 @@
 import type { Prisma } from "@/lib/generated/prisma/client";
 
-/** A job with all that makes its bundle and its evidence; not what the server looked like, which may have megabytes. */
+/** A job with what its evidence tells; not what is pushed nor what the server looked like, which may have megabytes each. */
 export const JOB_PARTS = {
   target: { omit: { observed: true }, include: { server: { omit: { inventory: true } } } },
-  revision: { include: { siteConfig: true } },
+  revision: { omit: { config: true }, include: { siteConfig: { select: { name: true } } } },
   deployment: true,
 } as const satisfies Prisma.DeploymentTargetInclude;
 

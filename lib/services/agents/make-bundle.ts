@@ -3,7 +3,7 @@ import { type Bundle, bundleDigest, signBundle } from "@/lib/agent-api/bundle";
 import { sealingKeySchema } from "@/lib/agent-api/keys";
 import { sealPassword } from "@/lib/agent-api/sealed-password";
 import { fail, ok, type Result } from "@/lib/errors";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import type { Prisma, Revision } from "@/lib/generated/prisma/client";
 import { digestSiteConfig } from "@/lib/iis/digest";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 import { openAccountPassword } from "@/lib/secrets/account-password";
@@ -28,9 +28,8 @@ export async function makeBundles(
   tx: Prisma.TransactionClient,
   jobs: readonly JobRow[],
 ): Promise<Map<string, Result<MadeBundle>>> {
-  const configs = new Map<string, SiteConfig | undefined>();
-  for (const { revision } of jobs)
-    if (!configs.has(revision.id)) configs.set(revision.id, authenticConfig(revision));
+  const revisions = await tx.revision.findMany({ where: { id: { in: jobs.map((job) => job.revisionId) } } });
+  const configs = new Map(revisions.map((revision) => [revision.id, authenticConfig(revision)]));
   const passwords = await openPasswords(
     tx,
     [...configs.values()].flatMap((config) => (config ? [...accountsOf(config).keys()] : [])),
@@ -43,7 +42,7 @@ export async function makeBundles(
 }
 
 /** The configuration of a revision as it was published; undefined when the row was changed since. */
-function authenticConfig(revision: JobRow["revision"]): SiteConfig | undefined {
+function authenticConfig(revision: Revision): SiteConfig | undefined {
   const config = siteConfigSchema.safeParse(revision.config).data;
   return config && isOwnRevision(revision) && digestSiteConfig(config) === revision.digest
     ? config

@@ -45,12 +45,33 @@ export async function storeObservations(
     select: { id: true, targetId: true },
   });
   const idOf = new Map(made.map(({ id, targetId }) => [targetId, id]));
-  await tx.accessEntry.createMany({
-    data: others.flatMap(({ targetId, config }) =>
-      (config === null ? [] : accessEntriesOf(config)).map((entry) => ({
-        observationId: idOf.get(targetId),
-        ...entry,
-      })),
-    ),
-  });
+  // By their text and not by the digest, which leaves out what decides nothing (names, the order of one-to-one mappings).
+  const alike = new Map<string, { config: SiteConfig; ids: string[] }>();
+  for (const { targetId, config } of others) {
+    const id = idOf.get(targetId);
+    if (config === null || id === undefined) continue;
+    const text = JSON.stringify(config);
+    alike.set(text, { config, ids: [...(alike.get(text)?.ids ?? []), id] });
+  }
+  for (const { config, ids } of alike.values()) {
+    const [model = "", ...same] = ids;
+    const entries = accessEntriesOf(config).map((entry) => ({ observationId: model, ...entry }));
+    await tx.accessEntry.createMany({ data: entries });
+    if (same.length > 0) await copyEntries(tx, model, same);
+  }
+}
+
+const COPIED = Prisma.raw(
+  Object.values(Prisma.AccessEntryScalarFieldEnum)
+    .filter((column) => column !== "id" && column !== "observationId")
+    .map((column) => `"${column}"`)
+    .join(", "),
+);
+
+/** A push brings the same to many servers: the database copies what was worked out once. */
+async function copyEntries(tx: Prisma.TransactionClient, from: string, to: string[]): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "AccessEntry" ("observationId", ${COPIED})
+    SELECT target, ${COPIED} FROM unnest(${to}::uuid[]) AS target, "AccessEntry" e WHERE e."observationId" = ${from}::uuid
+    ORDER BY target, e.id`;
 }
