@@ -1,7 +1,8 @@
 import type { Asked } from "@/agent/probe/ask-site";
 import type { ProbePlace } from "@/agent/probe/place";
 import type { Result } from "@/lib/errors";
-import type { Inventory } from "@/lib/iis/inventory";
+import type { BindingWish } from "@/lib/iis/binding-wish";
+import type { Inventory, TlsRecord } from "@/lib/iis/inventory";
 import type { SiteConfig } from "@/lib/iis/site-config";
 
 /** What an administrator sees of the host before approving it. Self-reported. */
@@ -13,12 +14,14 @@ interface HostFacts {
 
 /** The server's configuration as it stands at one moment. */
 export interface LiveState {
-  /** Changes with every byte that could matter; equal means untouched. */
-  fingerprint: string;
+  /** Changes with everything that could matter to a scope; equal means untouched. */
+  fingerprint(scope: string): string;
   /** Site names, as the server spells them. */
   sites: readonly string[];
   /** All sections as they are in effect for a scope. */
   effective(scope: string): Result<SiteConfig>;
+  /** What http.sys keeps for each binding; absent where the back end knows nothing of it. */
+  records?: readonly TlsRecord[];
 }
 
 /** Opens the console's password of an account. The value is handed to the back end and nowhere else. */
@@ -32,6 +35,8 @@ export interface PlanRequest {
   config: SiteConfig;
   passwords: PasswordSource;
   allowEmpty: boolean;
+  /** http.sys records to be changed with it. Error `bindings-not-supported` where the back end has none. */
+  bindings?: readonly BindingWish[];
 }
 
 /** Everything that one commit needs, made before anything is touched. */
@@ -56,6 +61,11 @@ export interface BackEnd {
   /** What a report says; a server that cannot be read is a report too. `allowedSites` as agreed at enrolment. */
   inventory(allowedSites: readonly string[]): Promise<Inventory>;
   plan(request: PlanRequest): Promise<Result<Plan>>;
+  /**
+   * Tries each new password of a plan by one logon, before anything is written; absent where there is nobody to ask. Returns warnings.
+   * Error `logon-refused`.
+   */
+  tryLogons?(plan: Plan): Promise<Result<string[]>>;
   /** Error `changed-since-plan` when the server is not as it was planned for. On any error nothing was changed. */
   commit(plan: Plan): Promise<Result<void>>;
   /** Takes a commit back, unless someone changed the server since (`changed-since-plan`). */

@@ -32,15 +32,20 @@ export async function apply(
   if (!plan.ok) return failed(plan.error);
   const { change } = plan.value;
   const { revision, scope, siteConfig } = bundle.value;
+  const { bindings, probe } = bundle.value;
   const wanted = {
     scope,
     config: siteConfig,
     digest: revision.digest,
     warnings: change.warnings,
-    probe: bundle.value.probe,
+    bindings,
+    probe,
   };
   if (change.before === change.after) return verify(wanted, context, recorder);
 
+  const tried = await tryLogons(change, context, recorder);
+  if (!tried.ok) return failed(tried.error);
+  wanted.warnings = [...change.warnings, ...tried.value];
   const backup = await recorder.run("backed-up", async () =>
     context.backups.write(job.id, job.attempt, change.backup),
   );
@@ -61,13 +66,24 @@ export async function apply(
       backup: backup.value,
       config: siteConfig,
       digest: revision.digest,
-      warnings: change.warnings,
-      probe: bundle.value.probe,
+      warnings: wanted.warnings,
+      bindings,
+      probe,
     });
     return announced.ok ? context.backEnd.commit(change) : announced;
   });
   if (!committed.ok) return failed(committed.error);
   return verify({ ...wanted, commit: { after: change.after, backup: backup.value } }, context, recorder);
+}
+
+/** A wrong password must not lock an account on server after server: one logon here, and the push ends when it is refused. */
+async function tryLogons(
+  change: Plan,
+  { backEnd }: ApplyContext,
+  recorder: Recorder,
+): Promise<Result<string[]>> {
+  const { tryLogons: attempt } = backEnd;
+  return attempt ? recorder.run("tried", () => attempt(change)) : ok([]);
 }
 
 function describe({ deploymentNumber, revision, generation, sequence }: Bundle): string {
@@ -115,10 +131,16 @@ export async function compareAndPlan(
   });
   if (!compared.ok) return compared;
   const passwords = passwordSource(bundle, context);
-  const plan = await context.backEnd.plan({ scope, config: siteConfig, passwords, allowEmpty });
+  const plan = await context.backEnd.plan({
+    scope,
+    config: siteConfig,
+    passwords,
+    allowEmpty,
+    bindings: bundle.bindings,
+  });
   if (!plan.ok) return plan;
   // What is written has to start from the very state that was compared.
-  if (plan.value.before !== state.fingerprint)
+  if (plan.value.before !== state.fingerprint(scope))
     return fail(
       "changed-since-plan",
       "The configuration was changed by someone else a moment ago. Nothing was changed: push again.",

@@ -39,10 +39,10 @@ async function decide(open: OpenJob, context: ApplyContext, recorder: Recorder):
   const { committing, received } = open;
   if (committing === undefined) return interrupted();
   const state = await context.backEnd.readState();
-  if (state.ok && state.value.fingerprint === committing.before) return interrupted();
-  const { after, backup, config, digest, warnings, probe } = committing;
+  if (state.ok && state.value.fingerprint(received.job.scope) === committing.before) return interrupted();
+  const { after, backup, bindings, config, digest, warnings, probe } = committing;
   return verify(
-    { scope: received.job.scope, config, digest, warnings, probe, commit: { after, backup } },
+    { scope: received.job.scope, config, digest, warnings, bindings, probe, commit: { after, backup } },
     context,
     recorder,
   );

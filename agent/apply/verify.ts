@@ -4,6 +4,7 @@ import type { Recorder } from "@/agent/apply/recorder";
 import { prove } from "@/agent/probe/prove";
 import type { ProbeRequest } from "@/lib/agent-api/tasks";
 import { fail, ok, type Result } from "@/lib/errors";
+import { type BindingWish, isMet } from "@/lib/iis/binding-wish";
 import { onlySectionsOf } from "@/lib/iis/diff";
 import { digestSiteConfig } from "@/lib/iis/digest";
 import type { SiteConfig } from "@/lib/iis/site-config";
@@ -15,6 +16,7 @@ interface Wanted {
   warnings: string[];
   /** A prediction that has to come true too. */
   probe: ProbeRequest | undefined;
+  bindings?: readonly BindingWish[] | undefined;
   /** Of the commit that has to be taken back when something else is read; absent when nothing was written. */
   commit?: { after: string; backup: string };
 }
@@ -52,7 +54,7 @@ async function proven(
 }
 
 async function readBack(
-  { scope, config, digest }: Wanted,
+  { scope, config, digest, bindings = [] }: Wanted,
   { backEnd }: ApplyContext,
 ): Promise<Result<string>> {
   const state = await backEnd.readState();
@@ -62,5 +64,8 @@ async function readBack(
   const observed = digestSiteConfig(onlySectionsOf(config, live.value));
   if (observed !== digest)
     return fail("verify-mismatch", "What was read back is not what was to be written.");
+  const unmet = bindings.find((wish) => !isMet(wish, state.value.records ?? []));
+  if (unmet)
+    return fail("verify-mismatch", `The http.sys record of ${unmet.key} is not what was to be written.`);
   return ok(observed);
 }

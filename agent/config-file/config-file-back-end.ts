@@ -7,7 +7,7 @@ import { choosePasswords } from "@/agent/config-file/passwords";
 import { checkReplaceable, fingerprintOf, readBytes, replaceFile } from "@/agent/config-file/replace";
 import { errnoOf } from "@/agent/file-error";
 import { sweepTemporaries } from "@/agent/state/durable";
-import { ok, type Result } from "@/lib/errors";
+import { fail, ok, type Result } from "@/lib/errors";
 import type { ConfigFile } from "@/lib/iis/config-file";
 import { onlySectionsOf } from "@/lib/iis/diff";
 import { digestSiteConfig } from "@/lib/iis/digest";
@@ -63,7 +63,7 @@ export function createConfigFileBackEnd(options: ConfigFileOptions): BackEnd {
 
 function stateOf(bytes: Uint8Array, file: ConfigFile): LiveState {
   return {
-    fingerprint: fingerprintOf(bytes),
+    fingerprint: () => fingerprintOf(bytes),
     sites: readFacts(file).sites.map((site) => site.name),
     effective: (scope) => {
       const effective = readEffective(file, scope);
@@ -77,6 +77,11 @@ async function plan(
   request: PlanRequest,
   options: ConfigFileOptions,
 ): Promise<Result<Plan>> {
+  if (request.bindings && request.bindings.length > 0)
+    return fail(
+      "bindings-not-supported",
+      "This agent edits a file and cannot set http.sys records. Nothing was changed: enrol the server with --backend windows, or take the bindings out of the push.",
+    );
   const passwords = await choosePasswords(live, request, {
     handling: options.passwordHandling,
     sampleKey: options.sampleKey,

@@ -57,7 +57,8 @@ export function unreadableInventory({ code, message, line, column }: CodedError)
   };
 }
 
-function describePassword(entry: EntryPassword): Observed["passwords"][number] {
+/** Without the password. */
+export function describePassword(entry: EntryPassword): Observed["passwords"][number] {
   const named =
     entry.list === "manyToOneMappings" ? `many-to-one:${entry.key}` : `one-to-one:${thumbprint(entry.key)}`;
   return {

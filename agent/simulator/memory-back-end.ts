@@ -99,7 +99,7 @@ export function createMemoryServer(siteNames: readonly string[]): MemoryServer {
 
 function stateOf(sites: Record<string, Site>, siteOf: (scope: string) => Site | undefined): LiveState {
   return {
-    fingerprint: fingerprint(sites),
+    fingerprint: () => fingerprint(sites),
     sites: Object.keys(sites),
     effective: (scope) => {
       const site = siteOf(scope);

@@ -5,6 +5,7 @@ import { appendDurable, writeDurable } from "@/agent/state/durable";
 import { jobSchema, jobStepSchema } from "@/lib/agent-api/jobs";
 import { probeRequestSchema } from "@/lib/agent-api/tasks";
 import { ok, type Result } from "@/lib/errors";
+import { bindingWishSchema } from "@/lib/iis/binding-wish";
 import { siteConfigSchema } from "@/lib/iis/site-config";
 
 const of = { at: z.iso.datetime(), jobId: z.uuid(), attempt: z.number().int() };
@@ -28,6 +29,7 @@ const entrySchema = z.discriminatedUnion("entry", [
     warnings: z.array(z.string()),
     /** Asked again when the agent was killed before the answer came. */
     probe: probeRequestSchema.optional(),
+    bindings: z.array(bindingWishSchema).optional(),
   }),
   z.strictObject({ entry: z.literal("finished"), ...of, outcome: z.string(), code: z.string().optional() }),
 ]);

@@ -3,6 +3,7 @@ const STEPS: Record<string, { doing: string; done: string }> = {
   received: { doing: "Fetch the signed bundle", done: "Fetched the signed bundle" },
   checked: { doing: "Check signature, scope and accounts", done: "Checked signature, scope and accounts" },
   compared: { doing: "Compare with what is there", done: "Compared with what is there" },
+  tried: { doing: "Try new passwords once", done: "Tried new passwords once" },
   "backed-up": { doing: "Back up the sections", done: "Backed up the sections" },
   fenced: { doing: "Ask the console once more", done: "Asked the console once more" },
   committed: { doing: "Write the configuration", done: "Wrote the configuration" },

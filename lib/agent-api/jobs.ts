@@ -40,6 +40,7 @@ export const STEP_NAMES = [
   "received",
   "checked",
   "compared",
+  "tried",
   "backed-up",
   "fenced",
   "committed",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bindingKeySchema } from "@/lib/iis/inventory";
+import { bindingKeySchema, type TlsRecord } from "@/lib/iis/inventory";
 
 /**
  * What a target wants of one http.sys record, the key as the inventory has it. Only these three may be set from the console; a member that is
@@ -24,3 +24,17 @@ export const bindingWishesSchema = z
     error: "A binding is named twice.",
   });
 export type BindingWish = z.infer<typeof bindingWishSchema>;
+
+/** Does http.sys have what is wished for? */
+export function isMet(
+  { key, dsMapper, negotiateClientCertificate, ctlStore }: BindingWish,
+  records: readonly TlsRecord[],
+): boolean {
+  const record = records.find((each) => each.key.toLowerCase() === key.toLowerCase());
+  return (
+    record !== undefined &&
+    (dsMapper ?? record.dsMapper) === record.dsMapper &&
+    (negotiateClientCertificate ?? record.negotiateClientCertificate) === record.negotiateClientCertificate &&
+    (ctlStore ?? record.ctlStore) === record.ctlStore
+  );
+}

@@ -134,8 +134,12 @@ export const hostFactsSchema = z.strictObject({
     .optional(),
   /** Of PowerShell, in which the agent's script runs: `FullLanguage`, `ConstrainedLanguage`. */
   languageMode: z.string().max(64).optional(),
-  /** The policy that group policy sets for the machine, else the one in effect. */
+  /** What group policy sets for the machine, or `not set by policy`. */
   executionPolicy: z.string().max(64).optional(),
+  /** When the web server (W3SVC) was last started. */
+  webServerStartedAt: z.iso.datetime().optional(),
+  /** The AD section was switched then, and no start of the web server was seen since: by Microsoft's page it does not count yet. */
+  restartPendingSince: z.iso.datetime().optional(),
   /** Folder of configurationRedirection when it is on; `null` when the server has its own configuration. */
   sharedConfiguration: z.string().max(1024).nullable().optional(),
 });
