@@ -6,6 +6,7 @@ import { PASSWORD_HANDLINGS } from "@/lib/iis/password-handling";
 
 export const USAGE = `certmap-agent: pulls this server's client-certificate configuration from a Certmap console.
 
+  certmap-agent enroll --url URL --console-key FINGERPRINT --backend windows [options]
   certmap-agent enroll --url URL --console-key FINGERPRINT --config-file PATH [options]
   certmap-agent run          Serves the console until it is stopped.
   certmap-agent apply --once One round by hand: takes at most one job, reports, ends.
@@ -15,9 +16,10 @@ export const USAGE = `certmap-agent: pulls this server's client-certificate conf
   certmap-agent unenroll     Leaves the console and removes keys and settings. [--yes] [--purge]
 
 Options of enroll:
-  --backend config-file   The only one so far, and the default.
-  --config-file PATH      The applicationHost.config to keep.
+  --backend NAME          windows: IIS itself, on a Windows server. config-file (default): edits one file.
+  --config-file PATH      The applicationHost.config to keep. Only for config-file.
   --passwords HOW         Passwords that the file does not hold yet: refuse (default), omit, clear or sample.
+                          Only for config-file; with windows IIS encrypts them.
   --token TOKEN           Better given as CERTMAP_TOKEN, or typed when asked for: arguments are seen by other users.
   --state-dir DIR         Keys, settings, journal and backups. Default: ${defaultStateDir()}
   --host-name NAME        Default: this host's name. The token is for one host name.
@@ -38,6 +40,7 @@ Exit codes: 0 done; 1 it did not work; 2 arguments not understood; 3 plan: somet
 4 plan: would be refused, apply: failed; 5 apply: undone; 6 apply: this agent is not approved.
 `;
 
+const BACK_ENDS = ["config-file", "windows"] as const;
 const TEXT = { type: "string" } as const;
 const FLAG = { type: "boolean" } as const;
 
@@ -119,25 +122,41 @@ function enrollCommand(args: string[]): Result<Command> {
     },
   });
   const { url, "console-key": consoleKey, "config-file": configFile } = values;
-  if (url === undefined || consoleKey === undefined || configFile === undefined)
+  const backEnd = BACK_ENDS.find((name) => name === (values.backend ?? "config-file"));
+  if (backEnd === undefined)
     return fail(
       "invalid-input",
-      "enroll needs --url, --console-key and --config-file. Copy the command that the console shows.",
+      `There is no back end "${values.backend}". This agent has ${BACK_ENDS.join(" and ")}.`,
     );
-  if ((values.backend ?? "config-file") !== "config-file")
-    return fail("invalid-input", `There is no back end "${values.backend}". This agent has config-file.`);
+  if (backEnd === "windows" && (configFile !== undefined || values.passwords !== undefined))
+    return fail(
+      "invalid-input",
+      "The back end windows takes neither --config-file nor --passwords: it asks IIS, which encrypts passwords.",
+    );
+  if (
+    url === undefined ||
+    consoleKey === undefined ||
+    (backEnd === "config-file" && configFile === undefined)
+  )
+    return fail(
+      "invalid-input",
+      "enroll needs --url, --console-key, and --config-file or --backend windows. Copy the command that the console shows.",
+    );
   const probeUrl = values["probe-url"];
   if (probeUrl !== undefined && (!URL.canParse(probeUrl) || new URL(probeUrl).protocol !== "https:"))
     return fail("invalid-input", "--probe-url takes an https address, such as https://127.0.0.1:8443.");
-  const passwordHandling = PASSWORD_HANDLINGS.find((handling) => handling === (values.passwords ?? "refuse"));
+  const handlings = PASSWORD_HANDLINGS.filter((handling) => handling !== "iis");
+  const byFile = handlings.find((handling) => handling === (values.passwords ?? "refuse"));
+  const passwordHandling = backEnd === "windows" ? "iis" : byFile;
   if (passwordHandling === undefined)
-    return fail("invalid-input", `--passwords takes ${PASSWORD_HANDLINGS.join(", ")}.`);
+    return fail("invalid-input", `--passwords takes ${handlings.join(", ")}.`);
   return ok({
     name: "enroll",
     token: values.token,
     options: {
       url,
       consoleKey,
+      backEnd,
       configFile,
       passwordHandling,
       stateDir: values["state-dir"] ?? defaultStateDir(),

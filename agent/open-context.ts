@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ApplyContext } from "@/agent/apply/context";
-import { createConfigFileBackEnd } from "@/agent/config-file/config-file-back-end";
+import { createBackEnd } from "@/agent/back-ends";
 import { createConsoleApi } from "@/agent/console/api";
 import { createCall } from "@/agent/console/client";
 import { type ConsoleClock, createClock } from "@/agent/console/clock";
@@ -46,7 +46,7 @@ export async function openContext(
   if (!keys.ok) return keys;
   const preferences = loadPreferences(folder.preferences);
   if (!preferences.ok) return preferences;
-  const { consoleKey, configFile, passwordHandling, serverId, url } = settings.value;
+  const { consoleKey, serverId, url } = settings.value;
   const caFile = preferences.value.caFile ?? settings.value.caFile;
   const ca = caFile === undefined ? ok(undefined) : readText(caFile);
   if (!ca.ok) return ca;
@@ -69,11 +69,7 @@ export async function openContext(
     env: withProxy(preferences.value, env),
   });
   const call = createCall(caller, transport, clock, log);
-  const backEnd = createConfigFileBackEnd({
-    path: configFile,
-    passwordHandling,
-    sampleKey: keys.value.sample,
-  });
+  const backEnd = createBackEnd(settings.value, keys.value.sample, folder);
   const context = {
     settings: settings.value,
     keys: keys.value,

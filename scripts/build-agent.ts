@@ -28,7 +28,10 @@ async function bundle(outFile: string, format: "esm" | "cjs", banner: string): P
     target: "node20.19",
     format,
     tsconfig: `${root}tsconfig.json`,
-    define: { "process.env.CERTMAP_AGENT_BUILD": JSON.stringify(version) },
+    define: {
+      "process.env.CERTMAP_AGENT_BUILD": JSON.stringify(version),
+      "process.env.CERTMAP_IIS_SCRIPT": JSON.stringify(readFileSync(`${root}agent/windows/iis.ps1`, "utf8")),
+    },
     banner: { js: banner },
     legalComments: "none",
     logLevel: "warning",

@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { hostname } from "node:os";
-import { createConfigFileBackEnd } from "@/agent/config-file/config-file-back-end";
+import { createBackEnd } from "@/agent/back-ends";
 import { enrol } from "@/agent/console/api";
 import { createCall } from "@/agent/console/client";
 import { createClock } from "@/agent/console/clock";
@@ -27,7 +27,9 @@ export interface EnrolOptions {
   /** Fingerprint of the console's signing key, as the enrolment command carries it. */
   consoleKey: string;
   token: string;
-  configFile: string;
+  backEnd: "config-file" | "windows";
+  /** Of the back end config-file. */
+  configFile?: string | undefined;
   passwordHandling: PasswordHandling;
   stateDir: string;
   hostName?: string;
@@ -53,7 +55,7 @@ export async function runEnroll(
       "invalid-input",
       "--console-key must be the 64 hex digits that the console's enrolment command shows.",
     );
-  const configFile = resolveFile(options.configFile);
+  const configFile = options.configFile === undefined ? ok(undefined) : resolveFile(options.configFile);
   if (!configFile.ok) return configFile;
   const preferences = loadPreferences(stateFolder(options.stateDir).preferences);
   if (!preferences.ok) return preferences;
@@ -64,11 +66,12 @@ export async function runEnroll(
   if (!prepared.ok) return prepared;
   const { keys, folder } = prepared.value;
 
-  const backEnd = createConfigFileBackEnd({
-    path: configFile.value,
+  const chosen = {
+    backEnd: options.backEnd,
+    configFile: configFile.value,
     passwordHandling: options.passwordHandling,
-    sampleKey: keys.sample,
-  });
+  };
+  const backEnd = createBackEnd(chosen, keys.sample, folder);
   const readable = await backEnd.readState();
   if (!readable.ok) return readable;
   const hostName = options.hostName ?? hostname();
@@ -105,9 +108,7 @@ export async function runEnroll(
       hostName,
       consoleKey: answer.value.consoleKey,
       allowedSites: answer.value.allowedSites,
-      backEnd: "config-file",
-      configFile: configFile.value,
-      passwordHandling: options.passwordHandling,
+      ...chosen,
       ...(options.probeUrl === undefined ? {} : { probeUrl: options.probeUrl }),
     });
   } catch (error) {

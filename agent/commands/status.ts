@@ -34,7 +34,7 @@ export async function describeStatus(stateDir: string, env: NodeJS.ProcessEnv): 
     `Running          ${running ? "yes" : "no"} (started ${epoch.value} times)`,
     `Log file         ${logFileOf(preferences, folder.root, process.platform) ?? "none: standard output only"}`,
     `Service          ${await describeService(process.platform)}`,
-    `File             ${configFile}`,
+    `File             ${configFile ?? "that of IIS (back end windows)"}`,
     `New passwords    ${passwordHandling}`,
     `Sites            ${allowedSites.length === 0 ? "all" : allowedSites.map((name) => name || "(server level)").join(", ")}`,
     `Results unsent   ${context.outbox.pending().length}`,

@@ -11,14 +11,14 @@ import { fail, ok, type Result } from "@/lib/errors";
 import type { ConfigFile } from "@/lib/iis/config-file";
 import { onlySectionsOf } from "@/lib/iis/diff";
 import { digestSiteConfig } from "@/lib/iis/digest";
-import type { PasswordHandling } from "@/lib/iis/password-handling";
+import type { FilePasswordHandling } from "@/lib/iis/password-handling";
 import { parseApplicationHost, readEffective, readFacts } from "@/lib/iis/read";
 import { SECTION_NAMES } from "@/lib/iis/site-config";
 import { writeSiteConfig } from "@/lib/iis/write";
 
 interface ConfigFileOptions {
   path: string;
-  passwordHandling: PasswordHandling;
+  passwordHandling: FilePasswordHandling;
   /** Key of the sample tokens (state/keys.ts). */
   sampleKey: string;
 }

@@ -3,7 +3,7 @@ import { isSample, openSample, sealSample } from "@/agent/config-file/sample-tok
 import { fail, ok, type Result } from "@/lib/errors";
 import type { ConfigFile } from "@/lib/iis/config-file";
 import { effectiveSection, LIST_NAMES } from "@/lib/iis/effective";
-import type { PasswordHandling } from "@/lib/iis/password-handling";
+import type { FilePasswordHandling } from "@/lib/iis/password-handling";
 import type { SiteConfig } from "@/lib/iis/site-config";
 import { passwordsNeeded } from "@/lib/iis/write";
 
@@ -21,7 +21,7 @@ interface ChosenPasswords {
 export async function choosePasswords(
   live: { bytes: Uint8Array; file: ConfigFile },
   request: PlanRequest,
-  by: { handling: PasswordHandling; sampleKey: string },
+  by: { handling: FilePasswordHandling; sampleKey: string },
 ): Promise<Result<ChosenPasswords>> {
   const needed = passwordsNeeded(live.bytes, request.scope, request.config);
   if (!needed.ok) return needed;
@@ -48,7 +48,7 @@ export async function choosePasswords(
 async function newValue(
   userName: string,
   request: PlanRequest,
-  by: { handling: PasswordHandling; sampleKey: string },
+  by: { handling: FilePasswordHandling; sampleKey: string },
 ): Promise<Result<string | null>> {
   if (by.handling === "omit") return ok(null);
   const password = await request.passwords.open(userName);

@@ -13,6 +13,7 @@ export interface StateFolder {
   targets: string;
   bundles: string;
   contact: string;
+  windows: string;
   preferences: string;
   logs: string;
 }
@@ -29,6 +30,7 @@ export function stateFolder(root: string): StateFolder {
     targets: join(root, "targets"),
     bundles: join(root, "bundles"),
     contact: join(root, "contact.json"),
+    windows: join(root, "windows.json"),
     preferences: join(root, "agent.json"),
     logs: join(root, "logs"),
   };

@@ -15,8 +15,9 @@ const settingsSchema = z.strictObject({
   consoleKey: signingKeySchema,
   /** Empty: all sites, but not the server level, which has to be named as "". */
   allowedSites: z.array(z.string()),
-  backEnd: z.literal("config-file"),
-  configFile: z.string(),
+  backEnd: z.enum(["config-file", "windows"]),
+  /** Of the back end config-file; the other one asks IIS. */
+  configFile: z.string().optional(),
   passwordHandling: z.enum(PASSWORD_HANDLINGS),
   /** Where probes of a site go instead of its own binding: a back end without a web server of its own has none. */
   probeUrl: z.url({ protocol: /^https$/ }).optional(),

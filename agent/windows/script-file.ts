@@ -37,7 +37,8 @@ export function readyScript(folder: string): Result<string> {
     }
   }
   const [text = "", ...signature] = found.split(`\n${SIGNATURE}`);
-  const same = text.trimEnd() === scriptText().trimEnd() && signature.length <= 1;
+  const inert = signature.every((block) => block.split("\n").every((line) => /^(#.*)?$/.test(line)));
+  const same = text.trimEnd() === scriptText().trimEnd() && inert;
   return same
     ? ok(path)
     : fail(

@@ -27,6 +27,12 @@ export const PASSWORD_HANDLING_WORDS: Record<PasswordHandling, Words> = {
       "Everyone who can read applicationHost.config, its backups included, can read these passwords and sign in as these accounts.",
     risk: true,
   },
+  iis: {
+    label: "IIS encrypts passwords",
+    explanation:
+      "The agent hands a password to IIS, which encrypts it with this machine's key. A password that is newer in Certmap replaces the one on the server.",
+    risk: false,
+  },
   sample: {
     label: "Writes sample tokens",
     explanation:
