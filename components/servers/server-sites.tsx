@@ -1,6 +1,7 @@
 "use client";
 
 import { Anchor, Table, Text } from "@mantine/core";
+import { doctorHref } from "@/components/doctor/words";
 import { AppLink } from "@/components/ui/app-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ScrollRegion } from "@/components/ui/scroll-region";
@@ -31,7 +32,16 @@ export function ServerSites({ server }: { server: ServerDetail }) {
             return (
               <Table.Tr key={site.id}>
                 <Table.Th scope="row" fw={500}>
-                  {site.name}
+                  {site.name}{" "}
+                  <Anchor
+                    component={AppLink}
+                    href={doctorHref(server.id, site.name)}
+                    size="sm"
+                    fw={400}
+                    aria-label={`Doctor of ${site.name}`}
+                  >
+                    Doctor
+                  </Anchor>
                 </Table.Th>
                 <Table.Td>{site.id}</Table.Td>
                 <Table.Td>

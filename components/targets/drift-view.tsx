@@ -3,6 +3,7 @@
 import { Anchor, Button, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { pushHref } from "@/components/deployments/place-key";
+import { doctorHref } from "@/components/doctor/words";
 import { ChangeList } from "@/components/targets/change-list";
 import { DriftWords } from "@/components/targets/drift-words";
 import { placeName, scopeName } from "@/components/targets/scope-name";
@@ -34,16 +35,22 @@ export function DriftView({ initial, mayChange }: { initial: Drift; mayChange: b
         ]}
         state={<StateBadge state={target.state} filled />}
         action={
-          target.deployedRevision !== null &&
-          target.state !== "pushing" && (
-            <Button
-              component={AppLink}
-              href={pushHref(target.siteConfigId, target.deployedRevision, [target])}
-              variant={target.state === "in-sync" ? "default" : "filled"}
-            >
-              Push again
-            </Button>
-          )
+          <>
+            {target.scope !== "" && (
+              <Button component={AppLink} href={doctorHref(target.serverId, target.scope)} variant="default">
+                Site doctor
+              </Button>
+            )}
+            {target.deployedRevision !== null && target.state !== "pushing" && (
+              <Button
+                component={AppLink}
+                href={pushHref(target.siteConfigId, target.deployedRevision, [target])}
+                variant={target.state === "in-sync" ? "default" : "filled"}
+              >
+                Push again
+              </Button>
+            )}
+          </>
         }
       />
       <Stack gap="lg">

@@ -14,7 +14,7 @@ export interface RunningAgent {
 /** Enrols the real agent at the console of this page, as an administrator does by hand, and runs it. `folder` is its own. */
 export async function startAgent(
   page: Page,
-  options: { url: string; folder: string; hostName: string; configFile: string },
+  options: { url: string; folder: string; hostName: string; configFile: string; probeUrl?: string },
 ): Promise<RunningAgent> {
   const { url, folder, hostName, configFile } = options;
   const made = await page.request.post("/api/v1/enrolment-tokens", {
@@ -28,6 +28,7 @@ export async function startAgent(
   const environment = { PATH: process.env.PATH ?? "", NODE_ENV: "production" } as const;
   const enrol = [bundle, "enroll", "--url", url, "--console-key", consoleKeyFingerprint];
   enrol.push("--config-file", configFile, "--state-dir", stateDir, "--host-name", hostName);
+  if (options.probeUrl !== undefined) enrol.push("--probe-url", options.probeUrl);
   const printed = execFileSync(process.execPath, enrol, { env: { ...environment, CERTMAP_TOKEN: token } });
   const fingerprint = /Fingerprint of this agent:\s+([0-9a-f ]{79})/.exec(printed.toString())?.[1] ?? "";
 

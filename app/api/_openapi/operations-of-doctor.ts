@@ -26,6 +26,9 @@ export const DOCTOR_OPERATIONS = {
       status: 201,
     },
   },
+  "/api/v1/servers/[id]/test-kit": {
+    GET: { summary: "A zip to try a site with by hand", query: doctorQuerySchema, file: "application/zip" },
+  },
   "/api/v1/targets/[id]/binding-flags": {
     PUT: {
       summary: "What the next push makes of the target's http.sys records",

@@ -8,8 +8,8 @@ import { inventorySchema } from "@/lib/iis/inventory";
 const SERVER = {
   id: true,
   name: true,
+  hostName: true,
   state: true,
-  allowedSites: true,
   inventory: true,
   inventoryAt: true,
   targets: {

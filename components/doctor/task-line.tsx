@@ -1,0 +1,59 @@
+import { Code, Group, Text } from "@mantine/core";
+import { StateBadge } from "@/components/ui/state-badge";
+import type { StateName } from "@/components/ui/states";
+import { Time } from "@/components/ui/time";
+import type { DoctorTask } from "@/lib/api/doctor";
+
+const LOOKS: Readonly<Record<DoctorTask["state"], { state: StateName; words: string }>> = {
+  queued: { state: "queued", words: "Asked" },
+  running: { state: "leased", words: "At work" },
+  done: { state: "passed", words: "Done" },
+  refused: { state: "refused", words: "Refused" },
+  unanswered: { state: "offline", words: "No answer" },
+};
+
+/** What the agent was asked, and what came of it. */
+export function TaskLine({ task }: { task: DoctorTask }) {
+  const { probe, message, code } = task;
+  const look = LOOKS[task.state];
+  const badge =
+    probe === null
+      ? look
+      : probe.asPredicted
+        ? {
+            state: "verified" as const,
+            words: probe.verified === "sign-in" ? "Sign-in verified" : "Configuration verified, not sign-in",
+          }
+        : { state: "failed" as const, words: "Not as predicted" };
+  return (
+    <li>
+      <Group gap="xs" style={{ rowGap: 0 }}>
+        <Text size="sm" component="span">
+          <StateBadge state={badge.state} words={badge.words} />
+        </Text>
+        <Text size="sm" component="span">
+          {task.kind === "probe" ? "Probe" : "Look again"}
+        </Text>
+        <Text size="sm" c="dimmed" component="span">
+          {task.createdBy}, <Time value={task.finishedAt ?? task.createdAt} />
+        </Text>
+      </Group>
+      {probe !== null && (
+        <Text size="sm">
+          {probe.binding} at {probe.address}
+          {probe.protocol !== null && `, ${probe.protocol}`}. {probe.detail}
+        </Text>
+      )}
+      {task.state === "unanswered" && (
+        <Text size="sm">
+          The agent did not answer within two minutes. It may be away, or too old for this.
+        </Text>
+      )}
+      {message !== null && (
+        <Text size="sm">
+          {message} {code !== null && <Code>{code}</Code>}
+        </Text>
+      )}
+    </li>
+  );
+}
