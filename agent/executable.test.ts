@@ -4,7 +4,7 @@
  */
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { agentWorkspace, type Workspace } from "@/agent/testing/agent-process";
@@ -56,7 +56,9 @@ const underWine = wineReason();
 describe.skipIf(underWine !== true)(
   `for Windows, under Wine${underWine === true ? "" : ` (skipped: ${underWine})`}`,
   () => {
-    test("enrols, applies a push, plans, and leaves", { timeout: 240_000 }, async () => {
+    test("enrols, applies a push, plans, is installed and removed, and leaves", {
+      timeout: 240_000,
+    }, async () => {
       const host = new Host(work.folder, WINDOWS, remote);
       const prefix = join(work.folder, "wine");
       mkdirSync(prefix);
@@ -89,6 +91,7 @@ describe.skipIf(underWine !== true)(
         const plan = await run(["plan", "--state-dir", stateDir]);
         expect(plan.text).toContain("Nothing would change.");
         expect(plan.code).toBe(0);
+        await installs(prefix, (...words) => run(["service", ...words, "--state-dir", stateDir]));
         expect(await run(["unenroll", "--yes", "--purge", "--state-dir", stateDir])).toMatchObject({
           code: 0,
         });
@@ -100,6 +103,21 @@ describe.skipIf(underWine !== true)(
     });
   },
 );
+
+type Service = (...words: string[]) => Promise<{ code: number | null; text: string }>;
+
+/** Wine's task scheduler reads the task's definition and keeps it; it does not start it, and the agent says so. */
+async function installs(prefix: string, service: Service): Promise<void> {
+  const program = join(prefix, "drive_c/Program Files/Certmap/certmap-agent.exe");
+  const task = join(prefix, "drive_c/windows/system32/tasks/Certmap agent");
+  const installed = await service("install");
+  expect(installed.text).toContain("Start the agent: ");
+  expect(installed).toMatchObject({ code: 1, text: expect.stringContaining("does not run yet") });
+  expect(readFileSync(program).equals(readFileSync(WINDOWS))).toBe(true);
+  expect(existsSync(task)).toBe(true);
+  expect(await service("uninstall")).toMatchObject({ code: 0 });
+  expect(existsSync(dirname(program)) || existsSync(task)).toBe(false);
+}
 
 function windowsPath(path: string): string {
   return `Z:${path.replaceAll("/", "\\")}`;

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { type Done, EXIT } from "@/agent/exit-codes";
 import { carryOut, type Runner, runProgram } from "@/agent/service/carry-out";
 import { linuxInstall, linuxUninstall } from "@/agent/service/linux-steps";
@@ -10,9 +11,13 @@ import { UNIT_NAME } from "@/agent/service/systemd-unit";
 import { windowsInstall, windowsUninstall } from "@/agent/service/windows-steps";
 import { TASK_NAME } from "@/agent/service/windows-task";
 import { stateFolder } from "@/agent/state/folder";
+import { isRunning } from "@/agent/state/lock";
 import { loadPreferences, logFileOf } from "@/agent/state/preferences";
 import { requireSettings } from "@/agent/state/settings";
 import { fail, ok, type Result } from "@/lib/errors";
+
+/** Node and an antivirus scanner need a moment. */
+const STARTED_MS = 20_000;
 
 export interface ServiceOptions {
   action: "install" | "uninstall";
@@ -41,6 +46,11 @@ export async function runService(
   if (!possible.ok) return possible;
   const done = await carryOut(steps.value, say);
   if (!done.ok) return done;
+  if (action === "install" && !(await startsWithin(STARTED_MS, stateDir)))
+    return ok({
+      text: "Everything is in its place, but the agent does not run yet. Look at `status` and at its log.\n",
+      exitCode: EXIT.error,
+    });
   const { node } = ownProgram();
   const care =
     process.platform === "win32" && node !== undefined
@@ -65,6 +75,13 @@ export async function describeService(platform: NodeJS.Platform, run: Runner = r
   if (asked.code === undefined || !/^(enabled|disabled)/.test(asked.output)) return "not installed";
   const active = await run(["systemctl", "is-active", UNIT_NAME]);
   return `${UNIT_NAME}: ${asked.output.trim()}, ${active.output.trim()}`;
+}
+
+/** Started is not running: only the agent itself takes its folder. */
+async function startsWithin(ms: number, stateDir: string): Promise<boolean> {
+  for (const deadline = Date.now() + ms; Date.now() < deadline; await delay(250))
+    if (await isRunning(stateDir)) return true;
+  return false;
 }
 
 function installSteps(stateDir: string, env: NodeJS.ProcessEnv): Result<Step[]> {

@@ -5,7 +5,7 @@ import { openContext } from "@/agent/open-context";
 import { readContact } from "@/agent/state/contact";
 import { readEpoch } from "@/agent/state/epoch";
 import { publicSigningKey } from "@/agent/state/keys";
-import { lockStateFolder } from "@/agent/state/lock";
+import { isRunning } from "@/agent/state/lock";
 import { logFileOf } from "@/agent/state/preferences";
 import { AGENT_VERSION } from "@/agent/version";
 import { groupFingerprint, keyFingerprint } from "@/lib/agent-api/keys";
@@ -23,7 +23,7 @@ export async function describeStatus(stateDir: string, env: NodeJS.ProcessEnv): 
   const epoch = readEpoch(folder.epoch);
   if (!epoch.ok) return epoch;
   const { url, serverId, hostName, allowedSites, configFile, passwordHandling } = context.settings;
-  const running = !(await lockStateFolder(folder.root)).ok;
+  const running = await isRunning(folder.root);
   const lines = [
     `Version          ${AGENT_VERSION}`,
     `Host             ${hostName} (server ${serverId})`,
