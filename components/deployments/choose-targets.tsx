@@ -3,10 +3,12 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { ChooseMany } from "@/components/deployments/choose-many";
 import { placeKey, readPlaceKey } from "@/components/deployments/place-key";
 import { PushFooter } from "@/components/deployments/push-footer";
 import { ServerChoice } from "@/components/deployments/server-choice";
 import { StepHeading } from "@/components/deployments/step-heading";
+import { GroupFilter } from "@/components/server-groups/group-filter";
 import { countPlaces } from "@/components/targets/scope-name";
 import { AppLink } from "@/components/ui/app-link";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -30,7 +32,8 @@ export interface ChooseTargetsProps {
 export function ChooseTargets(props: ChooseTargetsProps) {
   const { siteConfigId, keys, onChange } = props;
   const [query, setQuery] = useState("");
-  const list = useInfiniteQuery(serverQueries.list({ query }));
+  const [group, setGroup] = useState("");
+  const list = useInfiniteQuery(serverQueries.list({ query, group }));
   const servers = (list.data?.pages ?? [])
     .flatMap((page) => page.items)
     .filter((server) => server.state === "approved");
@@ -48,12 +51,19 @@ export function ChooseTargets(props: ChooseTargetsProps) {
       </Text>
       <Group gap="xs" mb="sm">
         <SearchBox label="Search servers" value={query} onChange={setQuery} />
+        <GroupFilter value={group} onChange={setGroup} />
         {held.length > 0 && (
           <Button variant="default" onClick={() => onChange(new Set([...keys, ...held]))}>
             Choose all {held.length.toLocaleString("en")} that have this site config
           </Button>
         )}
       </Group>
+      <ChooseMany
+        siteConfigId={siteConfigId}
+        query={query}
+        group={group}
+        onChoose={(more) => onChange(new Set([...keys, ...more]))}
+      />
       {list.error && <ProblemAlert problem={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <TableSkeleton rows={4} />}
       {list.data && servers.length === 0 && (

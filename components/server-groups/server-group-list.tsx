@@ -1,7 +1,7 @@
 "use client";
 
 import { ActionIcon, Button, Group } from "@mantine/core";
-import { IconPencil, IconPlus, IconServer2, IconTrash } from "@tabler/icons-react";
+import { IconCalendarTime, IconPencil, IconPlus, IconServer2, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { DeleteServerGroup } from "@/components/server-groups/delete-server-group";
@@ -11,6 +11,7 @@ import type { DataColumn } from "@/components/ui/data-table-types";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemAlert } from "@/components/ui/problem-alert";
+import { WindowsDialog } from "@/components/windows/windows-dialog";
 import type { ServerGroupItem } from "@/lib/api/server-groups";
 import { serverGroupQueries } from "@/lib/queries/server-groups";
 
@@ -38,7 +39,7 @@ const COLUMNS: DataColumn<ServerGroupItem>[] = [
   },
 ];
 
-type Open = { what: "save" | "delete"; group?: ServerGroupItem } | null;
+type Open = { what: "save" | "delete" | "windows"; group?: ServerGroupItem } | null;
 
 /** All groups of servers; there are few, so they come at once. */
 export function ServerGroupList({
@@ -74,11 +75,19 @@ export function ServerGroupList({
         rowKey={(group) => group.id}
         total={groups.length}
         onRowHref={(group) => `/servers?group=${group.id}`}
-        rowActionsWidth={88}
+        rowActionsWidth={120}
         rowActions={
           mayChange
             ? (group) => (
                 <Group gap={4} wrap="nowrap">
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    aria-label={`Maintenance windows of ${group.name}`}
+                    onClick={() => setOpen({ what: "windows", group })}
+                  >
+                    <IconCalendarTime size={16} aria-hidden />
+                  </ActionIcon>
                   <ActionIcon
                     variant="subtle"
                     color="gray"
@@ -112,6 +121,9 @@ export function ServerGroupList({
         opened={open?.what === "save"}
         onClose={close}
       />
+      {open?.what === "windows" && open.group && (
+        <WindowsDialog kind="server-groups" id={open.group.id} name={open.group.name} onClose={close} />
+      )}
       {open?.what === "delete" && open.group && <DeleteServerGroup group={open.group} onClose={close} />}
     </>
   );

@@ -44,6 +44,7 @@ const COLUMNS: DataColumn<ServerItem>[] = [
     from: "lg",
     cell: (server) => server.groups.map(({ name }) => name).join(", "),
   },
+  { id: "tags", header: "Tags", from: "lg", cell: (server) => server.tags.join(", ") },
   { id: "agent", header: "Agent", width: 120, hidden: true, cell: (server) => server.agentVersion },
   {
     id: "seen",
@@ -56,9 +57,11 @@ const COLUMNS: DataColumn<ServerItem>[] = [
 
 /** All servers, whatever state they are in. */
 export function ServerList({ initial }: { initial: Initial<ServerFilter, ServerItem> }) {
-  const [{ query, group }, setUrl] = useUrlState({ query: "", group: "" });
-  const list = useInfiniteQuery(serverQueries.list(filterOf(serverQuerySchema, { query, group }), initial));
-  const filtered = query !== "" || group !== "";
+  const [{ query, group, tag }, setUrl] = useUrlState({ query: "", group: "", tag: "" });
+  const list = useInfiniteQuery(
+    serverQueries.list(filterOf(serverQuerySchema, { query, group, tag }), initial),
+  );
+  const filtered = query !== "" || group !== "" || tag !== "";
   const pages = list.data?.pages ?? [];
   return (
     <>
@@ -79,6 +82,11 @@ export function ServerList({ initial }: { initial: Initial<ServerFilter, ServerI
           <>
             <SearchBox label="Search servers" value={query} onChange={(next) => setUrl({ query: next })} />
             <GroupFilter value={group} onChange={(next) => setUrl({ group: next })} />
+            {tag !== "" && (
+              <Button variant="default" size="xs" onClick={() => setUrl({ tag: "" })}>
+                Tag {tag}: show all
+              </Button>
+            )}
           </>
         }
         empty={
@@ -90,12 +98,12 @@ export function ServerList({ initial }: { initial: Initial<ServerFilter, ServerI
           ) : (
             <EmptyState
               action={
-                <Button variant="default" onClick={() => setUrl({ query: "", group: "" })}>
+                <Button variant="default" onClick={() => setUrl({ query: "", group: "", tag: "" })}>
                   Show all
                 </Button>
               }
             >
-              {query === "" ? "No server is in this group." : `No server matches “${query}”.`}
+              {query === "" ? "No server is like that." : `No server matches “${query}”.`}
             </EmptyState>
           )
         }

@@ -10,6 +10,7 @@ import { ServerFacts } from "@/components/servers/server-facts";
 import { ServerGroups } from "@/components/servers/server-groups";
 import { ServerNotices } from "@/components/servers/server-notices";
 import { ServerSites } from "@/components/servers/server-sites";
+import { ServerTags } from "@/components/servers/server-tags";
 import { TargetTable } from "@/components/targets/target-table";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
@@ -17,6 +18,7 @@ import { ProblemAlert } from "@/components/ui/problem-alert";
 import { StateBadge } from "@/components/ui/state-badge";
 import { Time } from "@/components/ui/time";
 import { useUrlState } from "@/components/ui/use-url-state";
+import { WindowsButton } from "@/components/windows/windows-button";
 import type { ServerDetail } from "@/lib/api/servers";
 import { serverQueries } from "@/lib/queries/servers";
 
@@ -67,7 +69,9 @@ export function ServerView({ initial, mayChange }: { initial: ServerDetail; mayC
                 , last report <Time value={server.inventoryAt} />
               </>
             )}
-            . <ServerGroups server={server} mayChange={mayChange} />
+            . <ServerGroups server={server} mayChange={mayChange} />{" "}
+            <ServerTags server={server} mayChange={mayChange} />{" "}
+            {mayChange && <WindowsButton server={server} />}
           </>
         }
       />

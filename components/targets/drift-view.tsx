@@ -81,7 +81,12 @@ export function DriftView({ initial, mayChange }: { initial: Drift; mayChange: b
         {target.state === "drifted" && (
           <Text size="sm" c="dimmed" maw={720}>
             To put it right, push again. To keep what is there,{" "}
-            <Anchor component={AppLink} href={`/site-configs/adopt?server=${target.serverId}`} size="sm">
+            <Anchor
+              component={AppLink}
+              href={`/site-configs/adopt?server=${target.serverId}`}
+              size="sm"
+              underline="always"
+            >
               adopt what is there
             </Anchor>{" "}
             into the site config, publish a revision and push that.

@@ -14,9 +14,16 @@ export interface RunningAgent {
 /** Enrols the real agent at the console of this page, as an administrator does by hand, and runs it. `folder` is its own. */
 export async function startAgent(
   page: Page,
-  options: { url: string; folder: string; hostName: string; configFile: string; probeUrl?: string },
+  options: {
+    url: string;
+    folder: string;
+    hostName: string;
+    configFile: string;
+    probeUrl?: string;
+    passwords?: string;
+  },
 ): Promise<RunningAgent> {
-  const { url, folder, hostName, configFile } = options;
+  const { url, folder, hostName, configFile, passwords } = options;
   const made = await page.request.post("/api/v1/enrolment-tokens", {
     data: { hostName, allowedSites: [] },
     headers: { origin: url },
@@ -29,6 +36,7 @@ export async function startAgent(
   const enrol = [bundle, "enroll", "--url", url, "--console-key", consoleKeyFingerprint];
   enrol.push("--config-file", configFile, "--state-dir", stateDir, "--host-name", hostName);
   if (options.probeUrl !== undefined) enrol.push("--probe-url", options.probeUrl);
+  if (passwords !== undefined) enrol.push("--passwords", passwords);
   const printed = execFileSync(process.execPath, enrol, { env: { ...environment, CERTMAP_TOKEN: token } });
   const fingerprint = /Fingerprint of this agent:\s+([0-9a-f ]{79})/.exec(printed.toString())?.[1] ?? "";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tagsSchema } from "@/lib/api/certificates";
 import { instant, pageOf, pageQuery } from "@/lib/api/page";
 import { serverGroupRefSchema } from "@/lib/api/server-groups";
 import { targetItemSchema } from "@/lib/api/targets";
@@ -38,6 +39,19 @@ export const serverQuerySchema = z.object({
   ...pageQuery,
   /** Only servers of this group; empty: all. */
   group: z.union([z.literal(""), z.uuid("The group is not one of ours.")]).default(""),
+  /** Only servers with this tag; empty: all. */
+  tag: z.string().trim().max(60).default(""),
+});
+export const setServerTagsSchema = z.strictObject({ tags: tagsSchema });
+
+/** At most so many servers are looked through at once. */
+export const PLACES_LIMIT = 1000;
+export const serverPlacesQuerySchema = serverQuerySchema
+  .omit({ cursor: true, limit: true })
+  .extend({ siteConfigId: z.uuid("Choose a site config.") });
+/** Sites by name, the most frequent first, each with the servers on which the site config may go there. */
+export const serverPlacesSchema = z.object({
+  items: z.array(z.object({ scope: z.string(), serverIds: z.array(z.uuid()) })),
 });
 export const serverItemSchema = z.object({
   id: z.uuid(),
@@ -59,6 +73,8 @@ export const serverItemSchema = z.object({
   enrolledAt: instant,
   sites: z.number().int(),
   groups: z.array(serverGroupRefSchema),
+  /** Lower case, sorted. */
+  tags: z.array(z.string()),
   targets: z.array(targetItemSchema),
 });
 export const serverDetailSchema = serverItemSchema.extend({
@@ -69,6 +85,7 @@ export const serverPageSchema = pageOf(serverItemSchema);
 
 export type CreateEnrolmentToken = z.input<typeof createEnrolmentTokenSchema>;
 export type EnrolmentTokenAnswer = z.infer<typeof enrolmentTokenAnswerSchema>;
+export type ServerPlaces = z.infer<typeof serverPlacesSchema>;
 export type ServerQuery = z.infer<typeof serverQuerySchema>;
 export type ServerItem = z.infer<typeof serverItemSchema>;
 export type ServerDetail = z.infer<typeof serverDetailSchema>;

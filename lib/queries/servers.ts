@@ -7,6 +7,7 @@ import {
   type ServerQuery,
   serverDetailSchema,
   serverPageSchema,
+  serverPlacesSchema,
   serverQuerySchema,
 } from "@/lib/api/servers";
 import { filterOf } from "@/lib/queries/filter-of";
@@ -21,6 +22,12 @@ export const serverQueries = {
     ...pages("servers", PATH, serverPageSchema, filterOf(serverQuerySchema, filter), initial),
     refetchInterval: 5_000,
   }),
+  places: (filter: { siteConfigId: string; query: string; group: string }) =>
+    queryOptions({
+      queryKey: ["servers", "places", filter],
+      queryFn: ({ signal }) =>
+        request(serverPlacesSchema, `${PATH}/places?${new URLSearchParams(filter)}`, { signal }),
+    }),
   detail: (id: string, initialData?: ServerDetail) =>
     queryOptions({
       queryKey: ["servers", id],
@@ -51,6 +58,12 @@ export const serverMutations = {
     mutationOptions({
       mutationFn: async (groupIds: string[]) => {
         await send(`${PATH}/${id}/groups`, { method: "PUT", body: { groupIds } });
+      },
+    }),
+  setTags: (id: string) =>
+    mutationOptions({
+      mutationFn: async (tags: string[]) => {
+        await send(`${PATH}/${id}/tags`, { method: "PUT", body: { tags } });
       },
     }),
   startSample: () =>

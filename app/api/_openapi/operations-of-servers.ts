@@ -64,10 +64,14 @@ import {
   serverDetailSchema,
   serverItemSchema,
   serverPageSchema,
+  serverPlacesQuerySchema,
+  serverPlacesSchema,
   serverQuerySchema,
+  setServerTagsSchema,
 } from "@/lib/api/servers";
 import { setupSchema } from "@/lib/api/setup";
 import { setTargetModesSchema, targetModesSetSchema } from "@/lib/api/targets";
+import { setWindowsSchema, windowsSchema } from "@/lib/api/windows";
 import type { Operations } from "./operation";
 
 /** What the routes of the public API take and give. `operations.ts` puts the parts together. */
@@ -273,6 +277,31 @@ export const SERVER_OPERATIONS = {
       body: rollBackSchema,
       answer: deploymentItemSchema,
       status: 201,
+    },
+  },
+  "/api/v1/server-groups/[id]/windows": {
+    GET: { summary: "The maintenance windows of a group of servers", answer: windowsSchema },
+    PUT: {
+      summary: "When pushes may reach each server of a group",
+      body: setWindowsSchema,
+      answer: windowsSchema,
+    },
+  },
+  "/api/v1/servers/[id]/windows": {
+    GET: {
+      summary: "The maintenance windows of a server, and when the next one opens",
+      answer: windowsSchema,
+    },
+    PUT: { summary: "When pushes may reach a server", body: setWindowsSchema, answer: windowsSchema },
+  },
+  "/api/v1/servers/[id]/tags": {
+    PUT: { summary: "Gives a server just these tags", body: setServerTagsSchema, answer: serverItemSchema },
+  },
+  "/api/v1/servers/places": {
+    GET: {
+      summary: "The sites of approved servers that a search matches, to choose many at once",
+      query: serverPlacesQuerySchema,
+      answer: serverPlacesSchema,
     },
   },
   "/api/v1/targets/modes": {

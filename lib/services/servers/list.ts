@@ -1,11 +1,11 @@
-import { cutPage, literally, type Page, pageWindow } from "@/lib/api/page";
+import { cutPage, type Page, pageWindow } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import { type ServerItem, serverQuerySchema } from "@/lib/api/servers";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import { serverFilter } from "./filter";
 import { SERVER_COLUMNS, serverItem } from "./row";
 
 /** Servers, those that wait for approval first, by name, host name or a site that they have a site config for. Errors: `not-allowed`, `invalid-input`. */
@@ -14,12 +14,8 @@ export async function listServers(actor: Actor, input: unknown): Promise<Result<
   if (!allowed.ok) return allowed;
   const parsed = parseInput(serverQuerySchema, input);
   if (!parsed.ok) return parsed;
-  const { cursor, limit, query, group } = parsed.value;
-  const text = { contains: literally(query), mode: "insensitive" } as const;
-  const where: Prisma.ServerWhereInput = {
-    ...(query && { OR: [{ name: text }, { hostName: text }, { targets: { some: { scope: text } } }] }),
-    ...(group && { groups: { some: { groupId: group } } }),
-  };
+  const { cursor, limit } = parsed.value;
+  const where = serverFilter(parsed.value);
   const [total, rows] = await Promise.all([
     db().server.count({ where }),
     db().server.findMany({

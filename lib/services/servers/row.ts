@@ -20,6 +20,7 @@ export const SERVER_COLUMNS = {
   allowedSites: true,
   clockSkewMs: true,
   enrolledAt: true,
+  tags: true,
   inventory: true,
   groups: { select: { group: { select: { id: true, name: true } } }, orderBy: { group: { nameKey: "asc" } } },
   targets: { select: TARGET_COLUMNS, orderBy: { scope: "asc" } },

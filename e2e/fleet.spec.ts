@@ -1,0 +1,224 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { type RunningAgent, startAgent } from "./support/agent";
+import { setUp } from "./support/person";
+import { lookAt } from "./support/picture";
+import { expect, test } from "./support/test";
+import { exportedCertificate } from "./support/windows-certificate";
+
+const SITE = "Intranet";
+/** The first server is this machine, for the command is for one named host. */
+const FIRST = hostname();
+const SERVERS = [FIRST, "web02.example", "web03.example"];
+
+test("a fleet: enrolled by the shown command, pushed to in waves, watched, put right and rolled back", async ({
+  page,
+  certmap,
+}) => {
+  const root = mkdtempSync(join(tmpdir(), "certmap-fleet-"));
+  const folderOf = (name: string) => join(root, name);
+  const fileOf = (name: string) => join(folderOf(name), "applicationHost.config");
+  const read = (name: string) => readFileSync(fileOf(name), "utf8");
+  for (const name of SERVERS) {
+    mkdirSync(folderOf(name));
+    copyFileSync("agent/sample/applicationHost.config", fileOf(name));
+  }
+  const visible = (text: string | RegExp) => expect(page.getByText(text).first()).toBeVisible();
+  const post = async (path: string, data: object, more: Record<string, string> = {}) => {
+    const headers = { origin: certmap.url, ...more };
+    const answer = await page.request.post(`/api/v1${path}`, { data, headers });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return answer.status() === 204 ? null : answer.json();
+  };
+  const job = (name: string) => page.getByRole("region", { name: `${SITE} on ${name}`, exact: true });
+  const agents: RunningAgent[] = [];
+  let first: ChildProcess | undefined;
+  let siteConfigId = "";
+  const mallory = exportedCertificate("Mallory").blob;
+
+  try {
+    await test.step("a published mapping", async () => {
+      await setUp(page, certmap);
+      const [nancyId, aliceId] = await upload(page, ["Nancy Davolio", "Alice Young"]);
+      const { id: accountId } = await post("/accounts", {
+        userName: "CONTOSO\\nancy",
+        password: "Zq7-Kiefernzapfen",
+      });
+      ({ id: siteConfigId } = await post("/site-configs", { name: "Intranet people" }));
+      await post(`/site-configs/${siteConfigId}/mappings`, {
+        certificateId: nancyId,
+        accountId,
+        name: "Nancy",
+      });
+      await post(`/site-configs/${siteConfigId}/revisions`, { message: "Nancy" }, { "if-match": '"2"' });
+      // For revision 2.
+      await post(`/site-configs/${siteConfigId}/mappings`, {
+        certificateId: aliceId,
+        accountId,
+        name: "Alice",
+      });
+    });
+
+    await test.step("the shown command, run as it is, enrols this machine", async () => {
+      await page.goto("/servers");
+      await page.getByRole("button", { name: /Enrol/ }).first().click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Host name").fill(FIRST);
+      await dialog.getByRole("button", { name: /token|command/i }).click();
+      await dialog.getByRole("tab", { name: "POSIX shell" }).click();
+      const shown = await dialog
+        .getByRole("region", { name: "Command for a POSIX shell" })
+        .locator("pre")
+        .innerText();
+      // With a folder of its own and the sample's way with passwords, as an administrator may add them.
+      const command = shown
+        .replace(/ enroll /, " enroll --state-dir ./state --passwords sample ")
+        .replace(/ run\s*$/, " run --state-dir ./state");
+      let printed = "";
+      first = spawn("bash", ["-ec", command], {
+        cwd: folderOf(FIRST),
+        detached: true,
+        env: { PATH: process.env.PATH ?? "", NODE_ENV: "production" },
+      });
+      for (const stream of [first.stdout, first.stderr])
+        stream?.on("data", (chunk) => (printed += String(chunk)));
+      const fingerprint = async () => {
+        await expect(() => expect(printed).toMatch(/Fingerprint of this agent:/)).toPass({ timeout: 60_000 });
+        return /Fingerprint of this agent:\s+([0-9a-f ]{79})/.exec(printed)?.[1] ?? "";
+      };
+      const told = await fingerprint();
+      await page.goto("/servers");
+      await page.getByRole("link", { name: FIRST }).click();
+      await page.getByLabel("Fingerprint from the server").fill(told);
+      await page.getByRole("button", { name: `Approve ${FIRST}` }).click();
+      await expect(page.getByRole("tab", { name: /Sites \(3\)/ })).toBeVisible({ timeout: 60_000 });
+    });
+
+    await test.step("two more servers", async () => {
+      for (const hostName of SERVERS.slice(1)) {
+        const agent = await startAgent(page, {
+          url: certmap.url,
+          folder: folderOf(hostName),
+          hostName,
+          configFile: fileOf(hostName),
+          passwords: "sample",
+        });
+        agents.push(agent);
+        const { items } = await (await page.request.get(`/api/v1/servers?query=${hostName}`)).json();
+        await post(`/servers/${items[0].id}/approve`, { fingerprint: agent.fingerprint });
+      }
+      await expect(async () => {
+        const { items } = await (await page.request.get("/api/v1/servers")).json();
+        expect(items.map(({ sites }: { sites: number }) => sites)).toEqual([3, 3, 3]);
+      }).toPass({ timeout: 60_000 });
+    });
+
+    await test.step("a push in two waves, of which one target fails", async () => {
+      await page.goto(`/deployments/new?siteConfig=${siteConfigId}&revision=1`);
+      const sites = page.getByRole("checkbox", { name: SITE, exact: true });
+      await expect(sites).toHaveCount(3);
+      for (const site of await sites.all()) await site.check();
+      await page.getByRole("button", { name: "See what will change" }).click();
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.getByRole("switch", { name: "Push in waves" }).check();
+      await page.getByRole("combobox", { name: "Canary" }).click();
+      await page.getByRole("option", { name: new RegExp(FIRST) }).click();
+      await page.keyboard.press("Escape");
+      await lookAt(page, "fleet-confirm");
+      // Between plan and push somebody works on the third server.
+      writeByHand(fileOf("web03.example"), mallory);
+      await page.getByRole("button", { name: "Push revision 1 to 3 sites" }).click();
+      await page.waitForURL(/\/deployments\/[0-9a-f-]{36}/);
+      await expect(page.getByText("1 failed")).toBeVisible({ timeout: 60_000 });
+      await visible("2 of 3 targets verified, 1 failed");
+      await expect(job("web03.example")).toContainText(/changed-since-plan|foreign-entries/);
+      expect(read(FIRST)).toContain("CONTOSO\\nancy");
+      expect(read("web03.example")).not.toContain("CONTOSO\\nancy");
+      await lookAt(page, "fleet-deployment");
+    });
+
+    await test.step("the cause is gone, and a person tries again", async () => {
+      copyFileSync("agent/sample/applicationHost.config", fileOf("web03.example"));
+      await page.getByRole("button", { name: "Try the failed target again" }).click();
+      await visible("3 of 3 targets verified");
+      await expect(job("web03.example")).toContainText("Attempt 2");
+    });
+
+    await test.step("a change by hand shows with its diff, and the console puts it right", async () => {
+      writeByHand(fileOf(FIRST), mallory);
+      await page.goto("/servers");
+      await page.getByRole("link", { name: FIRST }).click();
+      await expect(page.getByRole("tabpanel")).toContainText(/drifted/i, { timeout: 60_000 });
+      await page.getByRole("tabpanel").getByRole("link", { name: SITE }).click();
+      await visible(/CONTOSO\\mallory/);
+      await visible("Foreign");
+      await lookAt(page, "fleet-drift");
+      await page.getByRole("combobox", { name: "Mode of the target" }).click();
+      await page.getByRole("option", { name: "Enforce" }).click();
+      await visible(/The server has exactly what revision 1 says/);
+      expect(read(FIRST)).not.toContain("mallory");
+    });
+
+    await test.step("a revision that was wrong is rolled back and never applied again", async () => {
+      await post(`/site-configs/${siteConfigId}/revisions`, { message: "Alice" }, { "if-match": '"3"' });
+      const { items } = await (await page.request.get(`/api/v1/site-configs/${siteConfigId}/targets`)).json();
+      const targets = items.map(({ serverId, scope }: Place) => ({ serverId, scope }));
+      const push = { siteConfigId, revision: 2 };
+      const plan = await post("/deployments/plan", { ...push, targets });
+      const confirmed = plan.targets.map(({ serverId, scope, expectedDigest }: Place) => ({
+        serverId,
+        scope,
+        expectedDigest,
+      }));
+      const { id } = await post("/deployments", { ...push, targets: confirmed });
+      await page.goto(`/deployments/${id}`);
+      await visible("3 of 3 targets verified");
+      await page.getByRole("link", { name: "Roll back to revision 1" }).click();
+      await page.getByRole("button", { name: "See what will change" }).click();
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.getByLabel("Why").fill("It let Alice in");
+      await lookAt(page, "fleet-rollback");
+      await page.getByRole("button", { name: "Roll 3 sites back to revision 1" }).click();
+      await page.waitForURL(
+        (url) => !url.pathname.includes(id) && /\/deployments\/[0-9a-f-]{36}/.test(url.pathname),
+      );
+      await visible("3 of 3 targets verified");
+      const refused = await post("/deployments/plan", { ...push, targets });
+      expect(refused.targets[0].blockers[0].code).toBe("revision-rejected");
+    });
+  } finally {
+    if (first?.pid !== undefined) process.kill(-first.pid, "SIGTERM");
+    for (const agent of agents) await agent.stop();
+    rmSync(root, { recursive: true, force: true });
+  }
+});
+
+interface Place {
+  serverId: string;
+  scope: string;
+  expectedDigest?: string | null;
+}
+
+/** Stores these people's certificates; answers their ids. */
+async function upload(page: Page, names: string[]): Promise<string[]> {
+  await page.goto("/certificates");
+  await page.getByRole("button", { name: "Upload certificates" }).first().click();
+  const files = names.map((name) => exportedCertificate(name).path);
+  await page.getByLabel("Certificate files", { exact: true }).setInputFiles(files);
+  await expect(page.getByText(`${names.length} stored`).first()).toBeVisible();
+  const { items } = await (await page.request.get("/api/v1/certificates")).json();
+  return names.map((name) => items.find((item: { displayName: string }) => item.displayName === name)?.id);
+}
+
+/** Somebody maps his own certificate in the configuration file, in the location of the site. */
+function writeByHand(file: string, certificate: string): void {
+  const text = readFileSync(file, "utf8");
+  const entry = `<add userName="CONTOSO\\mallory" certificate="${certificate}" />`;
+  const section = `<iisClientCertificateMappingAuthentication enabled="true"><oneToOneMappings>${entry}</oneToOneMappings></iisClientCertificateMappingAuthentication>`;
+  const listed = text.replace(/<location path="Intranet"[\s\S]*?<oneToOneMappings>/, `$&${entry}`);
+  const added = text.replace(/<location path="Intranet">[\s\S]*?<authentication>/, `$&${section}`);
+  writeFileSync(file, listed === text ? added : listed);
+}
