@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { describe, expect, test } from "vitest";
@@ -604,4 +605,10 @@ test("what the next push can mend is named: the draft, or the binding's flags", 
     config.anonymousAuthentication = { enabled: true };
   }).get("other-methods");
   expect(open?.fixInNextPush).toMatchObject({ kind: "draft-change", change: "other-methods-off" });
+});
+
+test("the documentation has every check with its source", () => {
+  const text = readFileSync("docs/use/doctor.md", "utf8");
+  for (const { id, title } of CHECKS) expect(text).toContain(`| **${title}** (\`${id}\`) |`);
+  for (const { source } of CHECKS) expect(text).toContain(source);
 });
