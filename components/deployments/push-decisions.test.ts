@@ -12,6 +12,7 @@ const plan: TargetPlan = {
   emptied: false,
   expectedDigest: "a".repeat(64),
   observedAt: null,
+  bindings: [],
   notTouched: [],
   opens: null,
   warnings: [],

@@ -2,6 +2,7 @@
 
 import { Button, Checkbox, Group, List, Stack, Text, Title } from "@mantine/core";
 import { useId } from "react";
+import { BindingChanges } from "@/components/deployments/binding-changes";
 import { placeKey } from "@/components/deployments/place-key";
 import { PlanNote } from "@/components/deployments/plan-note";
 import { isReady, type PushDecisions, withMember } from "@/components/deployments/push-decisions";
@@ -128,6 +129,7 @@ export function TargetPlanCard({
             <Text size="sm">The server has what the revision says. The push proves it again.</Text>
           )}
         </div>
+        <BindingChanges changes={plan.bindings} />
         <details open={untouchedOpen}>
           <summary className={classes.summary}>What is not touched</summary>
           <List size="sm" mt={4}>

@@ -26,6 +26,20 @@ export const targetPlanSchema = z.object({
   /** Digest of the observed sections that this plan was made from; null when nothing was reported yet. */
   expectedDigest: digestSchema.nullable(),
   observedAt: instant.nullable(),
+  /** What the push would write into http.sys records, with the other sites that each record answers for. */
+  bindings: z.array(
+    z.object({
+      key: z.string(),
+      fields: z.array(
+        z.object({
+          field: z.enum(["dsMapper", "negotiateClientCertificate", "ctlStore"]),
+          before: z.union([z.boolean(), z.string()]).nullable(),
+          after: z.union([z.boolean(), z.string()]),
+        }),
+      ),
+      others: z.array(z.object({ name: z.string(), bindings: z.array(z.string()) })),
+    }),
+  ),
   notTouched: z.array(z.string()),
   /** When the server's maintenance windows open; null: they are open, or there are none. */
   opens: opensSchema.nullable(),

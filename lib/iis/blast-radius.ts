@@ -1,3 +1,4 @@
+import type { BindingWish } from "@/lib/iis/binding-wish";
 import { CENTRAL_STORE, readBindingInformation, SNI } from "@/lib/iis/doctor/binding";
 import type { Inventory, TlsRecord } from "@/lib/iis/inventory";
 
@@ -52,4 +53,34 @@ export function blastRadius(sites: readonly Site[], scope: string, key: string):
 function answersBy(binding: Binding, key: string): boolean {
   if (binding.tls) return binding.tls.key.toLowerCase() === key;
   return binding.tls === undefined && recordKeys(binding).includes(key);
+}
+
+const FIELDS = ["dsMapper", "negotiateClientCertificate", "ctlStore"] as const;
+
+/** What a push would write into one http.sys record, and whom it hits beside its own site. */
+export interface BindingChange {
+  key: string;
+  /** `before` is null where the agent did not report the record. */
+  fields: { field: (typeof FIELDS)[number]; before: boolean | string | null; after: boolean | string }[];
+  others: AffectedSite[];
+}
+
+/** The wishes of a target that are not true yet, as far as the last report tells. */
+export function bindingChanges(
+  wishes: readonly BindingWish[],
+  sites: readonly Site[],
+  scope: string,
+): BindingChange[] {
+  const records = sites.flatMap(({ bindings }) => bindings.flatMap(({ tls }) => (tls ? [tls] : [])));
+  return wishes.flatMap((wish) => {
+    const record = records.find(({ key }) => key.toLowerCase() === wish.key.toLowerCase());
+    const fields = FIELDS.flatMap((field) => {
+      const after = wish[field];
+      const before = record?.[field] ?? null;
+      return after === undefined || after === before ? [] : [{ field, before, after }];
+    });
+    return fields.length === 0
+      ? []
+      : [{ key: wish.key, fields, others: blastRadius(sites, scope, wish.key) }];
+  });
 }

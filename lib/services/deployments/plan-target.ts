@@ -2,6 +2,8 @@ import type { TargetPlan } from "@/lib/api/deployments";
 import { isOnline } from "@/lib/api/target-state";
 import { type CodedError, fail } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { bindingWishesSchema } from "@/lib/iis/binding-wish";
+import { bindingChanges } from "@/lib/iis/blast-radius";
 import { diffSiteConfig, onlySectionsOf } from "@/lib/iis/diff";
 import { digestSiteConfig } from "@/lib/iis/digest";
 import { inventorySchema } from "@/lib/iis/inventory";
@@ -80,6 +82,12 @@ export function planTarget(
       "password-handling-refused",
       `The agent of ${server.name} may not write new passwords (needed for ${missing.join(", ")}). Enrol it with --passwords omit or clear.`,
     );
+  const wishes = bindingWishesSchema.safeParse(target?.bindingFlags ?? []).data ?? [];
+  if (wishes.length > 0 && server.passwordHandling !== "iis")
+    block(
+      "bindings-not-supported",
+      `The agent of ${server.name} edits a file and cannot set the http.sys bindings that this target asks for. Take them back on the site's page, or enrol the server with --backend windows.`,
+    );
 
   return {
     serverId: server.id,
@@ -90,6 +98,7 @@ export function planTarget(
     emptied: live ? wouldEmpty(live, desired) : false,
     expectedDigest: live && digestSiteConfig(live),
     observedAt: server.inventoryAt?.toISOString() ?? null,
+    bindings: bindingChanges(wishes, inventory?.sites ?? [], scope),
     notTouched: notTouched(desired, scope, inventory?.sites.map(({ name }) => name) ?? []),
     warnings: warnings(server, missing, isOnline(server.lastSeenAt, now)),
     blockers,
