@@ -51,7 +51,7 @@ describe("apply --once", () => {
   test("says that there is no work, and reports what is there", async () => {
     expect(await command("apply", "--once")).toMatchObject({
       exitCode: 0,
-      stdout: "The console has no work.\n",
+      stdout: "The console has no push for this host.\n",
     });
     expect(remote.reports).toHaveLength(1);
   });

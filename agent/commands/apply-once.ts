@@ -1,7 +1,7 @@
 import { begin } from "@/agent/begin";
 import { type Done, EXIT } from "@/agent/exit-codes";
 import type { Log } from "@/agent/log";
-import { round, sendResults } from "@/agent/poller";
+import { round } from "@/agent/poller";
 import type { Letter } from "@/agent/state/outbox";
 import { ok, type Result } from "@/lib/errors";
 
@@ -18,23 +18,27 @@ export async function applyOnce(
   const begun = await begin(stateDir, env, log);
   if (!begun.ok) return begun;
   const { approval, context, contact, reporter } = begun.value;
-  const before = context.outbox.pending();
-  const error = await round(begun.value, signal);
+  const { outbox } = context;
+  // Those of an earlier run, and what this round adds.
+  const letters = outbox.pending();
+  const put = (letter: Letter): Result<void> => {
+    letters.push(letter);
+    return outbox.put(letter);
+  };
+  const error = await round({ ...begun.value, context: { ...context, outbox: { ...outbox, put } } }, signal);
   contact.note(error?.code);
   if (error) return { ok: false, error };
-  const made = context.outbox.pending();
-  const unsent = await sendResults(context);
-  if (made.length === 0) await reporter.once();
-  const letters = [...before, ...made];
+  if (letters.length === 0) await reporter.once();
   if (letters.length === 0 && approval.approved === false)
     return ok({
       text: "The console has not approved this agent. Nothing was done.\n",
       exitCode: EXIT.notApproved,
     });
-  if (letters.length === 0) return ok({ text: "The console has no work.\n", exitCode: EXIT.done });
+  if (letters.length === 0)
+    return ok({ text: "The console has no push for this host.\n", exitCode: EXIT.done });
   const lines = letters.map(describe);
-  if (unsent)
-    lines.push(`The console does not have the result yet (${unsent.code}). The next run or apply sends it.`);
+  if (outbox.pending().length > 0)
+    lines.push("The console does not have the result yet. The next run or apply sends it.");
   return ok({ text: `${lines.join("\n")}\n`, exitCode: worst(letters) });
 }
 
