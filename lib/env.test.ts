@@ -19,6 +19,7 @@ describe("parseEnv", () => {
         databaseOwnerUrl: undefined,
         publicUrl: "http://127.0.0.1:3000",
         secretKeyFile: resolve("certmap-data/secret.key"),
+        trustedProxies: "",
         auditCheckpointDir: resolve("certmap-data/audit-checkpoints"),
       },
     });

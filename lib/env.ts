@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { parseProxies } from "./client-address";
 import { fail, ok, type Result } from "./errors";
 
 /**
@@ -31,6 +32,7 @@ const settings = z.object({
     .optional(),
   SECRET_KEY_FILE: z.string().optional(),
   AUDIT_CHECKPOINT_DIR: z.string().optional(),
+  TRUSTED_PROXIES: z.string().default(""),
 });
 
 /** The settings as the program uses them: paths are absolute, defaults filled in. */
@@ -47,6 +49,8 @@ export interface Env {
   secretKeyFile: string;
   /** Where signed checkpoints of the audit trail are written; best on another machine. */
   auditCheckpointDir: string;
+  /** Whose `x-forwarded-for` is believed: addresses and networks, as `parseProxies` takes them. */
+  trustedProxies: string;
 }
 
 /** Parses settings from environment variables; all problems are named at once. */
@@ -70,7 +74,10 @@ export function parseEnv(source: Record<string, string | undefined>): Result<Env
     SECRET_KEY_FILE,
     AUDIT_CHECKPOINT_DIR,
     DATABASE_OWNER_URL,
+    TRUSTED_PROXIES,
   } = parsed.data;
+  const proxies = parseProxies(TRUSTED_PROXIES);
+  if (!proxies.ok) return proxies;
   if (DATABASE_OWNER_URL && !DATABASE_URL) {
     return fail(
       "settings-invalid",
@@ -100,6 +107,7 @@ export function parseEnv(source: Record<string, string | undefined>): Result<Env
     databaseUrl: DATABASE_URL,
     databaseOwnerUrl: DATABASE_OWNER_URL,
     publicUrl: publicUrl.origin,
+    trustedProxies: TRUSTED_PROXIES,
     secretKeyFile: resolve(/* turbopackIgnore: true */ SECRET_KEY_FILE ?? `${dataDir}/secret.key`),
     auditCheckpointDir: resolve(
       /* turbopackIgnore: true */ AUDIT_CHECKPOINT_DIR ?? `${dataDir}/audit-checkpoints`,

@@ -14,6 +14,8 @@ const INPUTS = [
   "postcss.config.mjs",
   "proxy.ts",
   "instrumentation.ts",
+  "scripts/console-entry.ts",
+  "scripts/write-address.ts",
   "tsconfig.json",
   "package-lock.json",
 ];

@@ -17,6 +17,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
+import { build as esbuild } from "esbuild";
 import { buildAgent } from "./build-agent";
 import { hashInputs } from "./build-inputs";
 import { takeLock } from "./instance-lock";
@@ -28,7 +29,7 @@ const BUILDS_KEPT = 3;
 const NEXT_BUILD_MS = 600_000;
 
 export interface Build {
-  /** Next's standalone server. */
+  /** What the console's process runs: Next's standalone server behind console-entry.ts. */
   server: string;
   /** The agent in one file, absent while there is none. */
   agent: string | undefined;
@@ -66,7 +67,7 @@ function findBuild(root: string): Omit<Build, "fresh"> | undefined {
   const folder = folderOf(root);
   if (!existsSync(join(folder, "complete"))) return undefined;
   const agent = join(folder, "certmap-agent.mjs");
-  return { server: join(folder, "server.js"), agent: existsSync(agent) ? agent : undefined };
+  return { server: join(folder, "console.mjs"), agent: existsSync(agent) ? agent : undefined };
 }
 
 async function build(root: string, stop?: AbortSignal): Promise<Omit<Build, "fresh">> {
@@ -81,6 +82,7 @@ async function build(root: string, stop?: AbortSignal): Promise<Omit<Build, "fre
   cpSync(join(root, ".next/static"), join(folder, ".next/static"), { recursive: true });
   if (existsSync(join(root, "public")))
     cpSync(join(root, "public"), join(folder, "public"), { recursive: true });
+  await bundleEntry(root, join(folder, "console.mjs"));
   const agent = await buildAgent(join(folder, "certmap-agent.mjs"));
   cpSync(agent, join(root, "dist/certmap-agent.mjs"));
   writeFileSync(join(folder, "complete"), "");
@@ -89,6 +91,19 @@ async function build(root: string, stop?: AbortSignal): Promise<Omit<Build, "fre
   const made = findBuild(root);
   if (!made) throw new StartError("build-failed", "The sources changed during the build. Start again.");
   return made;
+}
+
+/** Bundled, because the standalone folder has no sources. */
+async function bundleEntry(root: string, outfile: string): Promise<void> {
+  await esbuild({
+    entryPoints: [join(root, "scripts/console-entry.ts")],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    logLevel: "warning",
+  });
 }
 
 async function nextBuild(root: string, stop?: AbortSignal): Promise<void> {

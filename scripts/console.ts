@@ -77,6 +77,7 @@ function consoleEnv({ env, databaseUrl }: ConsoleSpec): Record<string, string> {
     PUBLIC_URL: env.publicUrl,
     SECRET_KEY_FILE: env.secretKeyFile,
     AUDIT_CHECKPOINT_DIR: env.auditCheckpointDir,
+    TRUSTED_PROXIES: env.trustedProxies,
   };
 }
 

@@ -77,7 +77,12 @@ export async function startConsole(): Promise<Console> {
     text = "";
     // What npm start runs; npm itself would stand between the signal and the launcher.
     child = spawn(process.execPath, ["scripts/start.mjs"], {
-      env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, HOST: "127.0.0.1", DATABASE_URL: "" },
+      env: {
+        ...process.env,
+        ...{ PORT: String(port), DATA_DIR: dataDir, HOST: "127.0.0.1", DATABASE_URL: "" },
+        // A spec may come from several addresses.
+        TRUSTED_PROXIES: "127.0.0.1",
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     for (const stream of [child.stdout, child.stderr]) {

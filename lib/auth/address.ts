@@ -1,8 +1,10 @@
+import { isIP } from "node:net";
+
 /**
- * Where a request came from, as evidence: the first address that the proxies in front (or Next.js itself) wrote down. An IPv4
- * address is written as one, also where the socket is an IPv6 one.
+ * Where a request came from, as evidence and for limits: what our own server wrote into `x-forwarded-for` over whatever the request
+ * said (scripts/console-entry.ts). Null: not known.
  */
 export function addressOf(headers: Headers): string | null {
-  const first = headers.get("x-forwarded-for")?.split(",")[0]?.trim().slice(0, 64);
-  return first ? first.replace(/^::ffff:(?=\d+\.)/i, "") : null;
+  const last = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
+  return isIP(last) === 0 ? null : last;
 }

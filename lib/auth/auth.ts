@@ -47,7 +47,11 @@ function options() {
       cookieCache: { enabled: false },
       additionalFields: { lastSeenAt: { type: "date", input: false, required: false } },
     },
-    advanced: { useSecureCookies: publicUrl.startsWith("https:"), cookiePrefix: "certmap" },
+    advanced: {
+      ipAddress: { ipAddressHeaders: ["x-forwarded-for"] },
+      useSecureCookies: publicUrl.startsWith("https:"),
+      cookiePrefix: "certmap",
+    },
     rateLimit: {
       enabled: true,
       customRules: {
