@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { DeploymentList } from "@/components/deployments/deployment-list";
-import { Refused } from "@/components/shell/refused";
+import { Refused } from "@/app/_pages/refused";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeletons";

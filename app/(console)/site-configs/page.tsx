@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { Refused } from "@/components/shell/refused";
+import { Refused } from "@/app/_pages/refused";
 import { SiteConfigList } from "@/components/site-configs/site-config-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeletons";

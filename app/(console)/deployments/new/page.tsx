@@ -4,7 +4,7 @@ import { Suspense } from "react";
 import { NewDeployment } from "@/components/deployments/new-deployment";
 import { NoRevision } from "@/components/deployments/no-revision";
 import { PushHeader } from "@/components/deployments/push-header";
-import { Refused } from "@/components/shell/refused";
+import { Refused } from "@/app/_pages/refused";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
 import { getSiteConfig } from "@/lib/services/site-configs/get";

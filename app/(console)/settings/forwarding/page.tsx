@@ -3,7 +3,7 @@ import { Suspense } from "react";
 import { CreateForwarder } from "@/components/forwarders/create-forwarder";
 import { ForwarderList } from "@/components/forwarders/forwarder-list";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
-import { Refused } from "@/components/shell/refused";
+import { Refused } from "@/app/_pages/refused";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";

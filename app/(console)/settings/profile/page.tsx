@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { ProfileView } from "@/components/settings/profile-view";
-import { Refused } from "@/components/shell/refused";
+import { Refused } from "@/app/_pages/refused";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { currentSessionId, requireActor } from "@/lib/auth/current-actor";
 import { may } from "@/lib/auth/permissions";

@@ -3,7 +3,7 @@ import { Suspense } from "react";
 import { CreateToken } from "@/components/api-tokens/create-token";
 import { TokenList } from "@/components/api-tokens/token-list";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
-import { Refused } from "@/components/shell/refused";
+import { Refused } from "@/app/_pages/refused";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeletons";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
-import { Refused } from "@/components/shell/refused";
+import { Refused } from "@/app/_pages/refused";
 import { DriftView } from "@/components/targets/drift-view";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
