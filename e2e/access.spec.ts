@@ -7,6 +7,10 @@ import { lookAt } from "./support/picture";
 import { expect, test } from "./support/test";
 import { exportedCertificate } from "./support/windows-certificate";
 
+/** How a button or a way begins that changes something. */
+const WRITES =
+  /^(upload|create|add|publish|push|delete|rename|adopt|enrol|revoke|remove|undo|redo|restore|save|approve|reject|make a|accept|fix|withdraw|replace|set the|rotate|owner and|limits|cut off|change owner|move|try again)/i;
+
 test("who mapped to which account, then and now", async ({ page, certmap, context }) => {
   const alice = exportedCertificate("Alice Young");
   const stranger = exportedCertificate("Stranger");
@@ -126,18 +130,39 @@ test("who mapped to which account, then and now", async ({ page, certmap, contex
     await signIn(page, "Audrey");
     await page.goto("/access?view=desired");
     await expect(page.getByRole("status").filter({ hasText: "2 ways in" })).toBeVisible();
+    const { items: accounts } = await (await page.request.get("/api/v1/accounts")).json();
+    const { items: certificates } = await (await page.request.get("/api/v1/certificates")).json();
     for (const path of [
+      "/overview",
       "/audit",
-      "/certificates",
-      "/accounts",
-      "/site-configs",
-      `/site-configs/${siteConfigId}`,
+      "/certificates?upload=open",
+      `/certificates/${certificates[0].id}`,
+      "/accounts?create=open",
+      `/accounts/${accounts[0].id}`,
+      "/site-configs?create=open",
+      ...["mappings&add=mapping", "many-to-one&add=rules", "settings", "test", "findings", "history"].map(
+        (tab) => `/site-configs/${siteConfigId}?dialog=publish&tab=${tab}`,
+      ),
+      "/servers?enrol=open",
+      "/server-groups",
+      "/deployments",
+      "/settings/tokens",
+      "/settings/forwarding",
     ]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.getByRole("progressbar")).toHaveCount(0);
+      for (const role of ["button", "link", "menuitem"] as const)
+        await expect(page.getByRole(role, { name: WRITES }), `${role} at ${path}`).toHaveCount(0);
+      await expect(page.getByRole("dialog"), path).toHaveCount(0);
     }
-    const { items: accounts } = await (await page.request.get("/api/v1/accounts")).json();
-    const { items: certificates } = await (await page.request.get("/api/v1/certificates")).json();
+    await page.goto(`/site-configs/${siteConfigId}?tab=settings`);
+    await expect(page.getByRole("switch").first()).toBeDisabled();
+    await lookAt(page, "auditor-settings");
+    await page.goto("/settings/people");
+    await expect(page.getByText("Your role does not allow this")).toBeVisible();
+    await page.goto("/audit");
+    await expect(page.getByText("the role does not allow: GET /settings/people")).toHaveCount(1);
     const version = { "if-match": '"1"' };
     const attempts: [string, string, object?][] = [
       ["POST", "/accounts", { userName: "CONTOSO\\mallory" }],

@@ -54,7 +54,8 @@ function suspended(node: unknown): ReactElement {
   throw new Error("The page has no Suspense.");
 }
 
-const refusals = async () => (await eventsOf("person.refused")).map(({ nounId, actorName }) => [actorName, nounId]);
+const refusals = async () =>
+  (await eventsOf("person.refused")).map(({ nounId, actorName }) => [actorName, nounId]);
 
 describe("a page that the role may not see", () => {
   it.each(PAGES)("%s: is refused, and that is one event in a minute", async (path, page) => {

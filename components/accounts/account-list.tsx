@@ -5,6 +5,7 @@ import { IconPlus, IconUsers } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ACCOUNT_COLUMNS } from "@/components/accounts/account-columns";
 import { CreateAccountForm } from "@/components/accounts/create-account-form";
+import { useMay } from "@/components/shell/rights";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterChips } from "@/components/ui/filter-chips";
@@ -35,7 +36,8 @@ export function AccountList({ initial }: { initial: Initial<AccountFilter, Accou
   const filtered = filter.query !== "" || filter.show !== "all" || filter.owner !== "";
   const list = useInfiniteQuery(accountQueries.list(filter, initial));
   const close = () => setAddress({ create: "" });
-  const button = (
+  const mayWrite = useMay("account.write");
+  const button = mayWrite && (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAddress({ create: "open" })}>
       Create an account
     </Button>
@@ -105,7 +107,7 @@ export function AccountList({ initial }: { initial: Initial<AccountFilter, Accou
           )
         }
       />
-      <Modal opened={create === "open"} onClose={close} title="Create an account">
+      <Modal opened={create === "open" && mayWrite} onClose={close} title="Create an account">
         <CreateAccountForm onCancel={close} onCreated={(account) => navigate(`/accounts/${account.id}`)} />
       </Modal>
     </>

@@ -5,6 +5,7 @@ import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { IfMay } from "@/components/shell/rights";
 import { CodeBlock } from "@/components/ui/code-block";
 import { fieldErrors } from "@/components/ui/field-errors";
 import { ProblemAlert } from "@/components/ui/problem-alert";
@@ -16,12 +17,12 @@ const FIELDS = ["name", "role", "days"] as const;
 export function CreateToken() {
   const [opened, { open, close }] = useDisclosure(false);
   return (
-    <>
+    <IfMay right="api-token.write">
       <Button onClick={open}>Make a token</Button>
       <Modal opened={opened} onClose={close} title="Make an API token">
         <Steps onClose={close} />
       </Modal>
-    </>
+    </IfMay>
   );
 }
 

@@ -3,6 +3,7 @@
 import { IconApi } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { RevokeToken } from "@/components/api-tokens/revoke-token";
+import { useMay } from "@/components/shell/rights";
 import { DataTable } from "@/components/ui/data-table";
 import type { DataColumn } from "@/components/ui/data-table-types";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -37,6 +38,7 @@ const COLUMNS: DataColumn<ApiTokenItem>[] = [
 /** Tokens of scripts and pipelines, also those that are of no use any more. */
 export function TokenList({ initial }: { initial: { items: ApiTokenItem[] } }) {
   const list = useQuery(apiTokenQueries.list(initial));
+  const mayRevoke = useMay("api-token.write");
   const tokens = list.data?.items ?? [];
   return (
     <>
@@ -48,7 +50,9 @@ export function TokenList({ initial }: { initial: { items: ApiTokenItem[] } }) {
         rows={tokens}
         rowKey={(token) => token.id}
         total={tokens.length}
-        rowActions={(token) => (token.state === "valid" ? <RevokeToken token={token} /> : null)}
+        rowActions={
+          mayRevoke ? (token) => (token.state === "valid" ? <RevokeToken token={token} /> : null) : undefined
+        }
         rowActionsWidth={100}
         empty={
           <EmptyState icon={IconApi}>

@@ -4,6 +4,7 @@ import { Button, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconDownload } from "@tabler/icons-react";
 import { CutDialog } from "@/components/audit/cut-dialog";
+import { IfMay } from "@/components/shell/rights";
 import { AUDIT_FILES } from "@/lib/queries/audit-events";
 
 const FILES = [
@@ -16,7 +17,7 @@ const FILES = [
 export function ExportMenu() {
   const [cutting, { open, close }] = useDisclosure(false);
   return (
-    <>
+    <IfMay right="audit.export">
       <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
         <Menu.Target>
           <Button
@@ -33,11 +34,13 @@ export function ExportMenu() {
               {label}
             </Menu.Item>
           ))}
-          <Menu.Divider />
-          <Menu.Item onClick={open}>Move old events to a file…</Menu.Item>
+          <IfMay right="audit.cut">
+            <Menu.Divider />
+            <Menu.Item onClick={open}>Move old events to a file…</Menu.Item>
+          </IfMay>
         </Menu.Dropdown>
       </Menu>
       <CutDialog opened={cutting} onClose={close} />
-    </>
+    </IfMay>
   );
 }

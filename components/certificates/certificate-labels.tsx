@@ -4,6 +4,7 @@ import { Badge, Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPencil } from "@tabler/icons-react";
 import { LabelDialog } from "@/components/certificates/label-dialog";
+import { IfMay } from "@/components/shell/rights";
 import { FactList } from "@/components/ui/fact-list";
 import type { CertificateDetail } from "@/lib/api/certificates";
 
@@ -48,16 +49,18 @@ export function CertificateLabels({ certificate }: { certificate: CertificateDet
           ],
         ]}
       />
-      <Button
-        variant="default"
-        size="xs"
-        mt="sm"
-        leftSection={<IconPencil size={14} aria-hidden />}
-        onClick={open}
-      >
-        Change owner, tags and notes
-      </Button>
-      <LabelDialog certificate={certificate} opened={opened} onClose={close} />
+      <IfMay right="certificate.write">
+        <Button
+          variant="default"
+          size="xs"
+          mt="sm"
+          leftSection={<IconPencil size={14} aria-hidden />}
+          onClick={open}
+        >
+          Change owner, tags and notes
+        </Button>
+        <LabelDialog certificate={certificate} opened={opened} onClose={close} />
+      </IfMay>
     </>
   );
 }

@@ -11,6 +11,7 @@ import { DropAnywhere } from "@/components/certificates/drop-anywhere";
 import { MoreCertificateActions } from "@/components/certificates/more-certificate-actions";
 import { UploadDialog } from "@/components/certificates/upload-dialog";
 import { useUploads } from "@/components/certificates/use-uploads";
+import { useMay } from "@/components/shell/rights";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -31,7 +32,8 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
   const list = useInfiniteQuery(certificateQueries.list(filter, initial));
   const uploads = useUploads();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const opened = upload === "open";
+  const mayWrite = useMay("certificate.write");
+  const opened = upload === "open" && mayWrite;
 
   function open() {
     setAddress({ upload: "open" });
@@ -45,7 +47,7 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
     void uploads.intake.add(files);
   }
 
-  const button = (
+  const button = mayWrite && (
     <Button leftSection={<IconUpload size={16} aria-hidden />} onClick={open}>
       Upload certificates
     </Button>
@@ -56,7 +58,7 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
     <>
       <PageHeader
         title="Certificates"
-        description="Client certificates that people and machines sign in with. Drop files anywhere on this page, or paste a certificate."
+        description={`Client certificates that people and machines sign in with.${mayWrite ? " Drop files anywhere on this page, or paste a certificate." : ""}`}
         action={
           <>
             <MoreCertificateActions some={total > 0 || filtered} />
@@ -88,11 +90,11 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
             }}
           />
         }
-        selection={{
-          selected: chosen,
-          onChange: setChosen,
-          rowLabel: (row) => `Choose ${row.displayName}`,
-        }}
+        selection={
+          mayWrite
+            ? { selected: chosen, onChange: setChosen, rowLabel: (row) => `Choose ${row.displayName}` }
+            : undefined
+        }
         empty={
           filtered ? (
             <EmptyState
@@ -106,15 +108,16 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
             </EmptyState>
           ) : (
             <EmptyState icon={IconCertificate} action={button}>
-              Certificates to be mapped are kept here. Export one from Windows as .cer and drop it on this
-              page, or paste its text with Ctrl+V.
+              Certificates to be mapped are kept here.
+              {mayWrite &&
+                " Export one from Windows as .cer and drop it on this page, or paste its text with Ctrl+V."}
             </EmptyState>
           )
         }
       />
       <ChosenCertificates ids={[...chosen]} onClear={() => setChosen(new Set())} />
       <UploadDialog opened={opened} onClose={close} uploads={uploads} />
-      <DropAnywhere onFiles={addFiles} />
+      {mayWrite && <DropAnywhere onFiles={addFiles} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconTrash } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
+import { IfMay } from "@/components/shell/rights";
 import { Confirm } from "@/components/ui/confirm";
 import { useNavigate } from "@/components/ui/use-navigate";
 import type { CertificateDetail } from "@/lib/api/certificates";
@@ -15,7 +16,7 @@ export function DeleteCertificate({ certificate }: { certificate: CertificateDet
   const remove = useMutation(certificateMutations.remove());
   const places = [...new Set(certificate.usedIn.map((use) => use.siteConfigName))];
   return (
-    <>
+    <IfMay right="certificate.write">
       <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={open}>
         Delete
       </Button>
@@ -35,6 +36,6 @@ export function DeleteCertificate({ certificate }: { certificate: CertificateDet
           ? "No site config maps it. Published revisions keep their own copy. You can upload it again later."
           : `It is mapped in ${places.join(", ")}. Remove these mappings first.`}
       </Confirm>
-    </>
+    </IfMay>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
+import { IfMay } from "@/components/shell/rights";
 import { AppLink } from "@/components/ui/app-link";
 
 export interface MoreCertificateActionsProps {
@@ -19,17 +20,21 @@ export function MoreCertificateActions({ some }: MoreCertificateActionsProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item component={AppLink} href="/certificates/import">
-          Import a list
-        </Menu.Item>
+        <IfMay right="site-config.write">
+          <Menu.Item component={AppLink} href="/certificates/import">
+            Import a list
+          </Menu.Item>
+        </IfMay>
         <Menu.Item component={AppLink} href="/certificates/active-directory">
           Active Directory
         </Menu.Item>
         {some && (
           <>
-            <Menu.Item component={AppLink} href="/certificates/renew">
-              Renew many
-            </Menu.Item>
+            <IfMay right="site-config.write">
+              <Menu.Item component={AppLink} href="/certificates/renew">
+                Renew many
+              </Menu.Item>
+            </IfMay>
             <Menu.Item component={AppLink} href="/certificates/removals">
               Removals
             </Menu.Item>

@@ -4,18 +4,19 @@ import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 import { CreateForwarderForm } from "@/components/forwarders/create-forwarder-form";
+import { IfMay } from "@/components/shell/rights";
 import { CodeBlock } from "@/components/ui/code-block";
 import type { ForwarderMade } from "@/lib/api/event-forwarders";
 
 export function CreateForwarder() {
   const [opened, { open, close }] = useDisclosure(false);
   return (
-    <>
+    <IfMay right="forwarder.write">
       <Button onClick={open}>Add a destination</Button>
       <Modal opened={opened} onClose={close} title="Forward events" size="lg">
         <Steps onClose={close} />
       </Modal>
-    </>
+    </IfMay>
   );
 }
 

@@ -13,6 +13,7 @@ import classes from "@/components/many-to-one/mapping-order.module.css";
 import { MappingRow } from "@/components/many-to-one/mapping-row";
 import { useListActions } from "@/components/many-to-one/use-list-actions";
 import { WhenNoneMatches } from "@/components/many-to-one/when-none-matches";
+import { useMay } from "@/components/shell/rights";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { TableSkeleton } from "@/components/ui/skeletons";
@@ -39,15 +40,16 @@ function Mappings({ siteConfig, list }: { siteConfig: SiteConfigDetail; list: Ma
   const [closed, setClosed] = useState("");
   const findings = useQuery(siteConfigQueries.findings(siteConfig.id, siteConfig.version));
   const { items, said, move, toggle, removeWithUndo } = useListActions(siteConfig.id, list.items);
+  const mayWrite = useMay("site-config.write");
   const fromCertificate = address.add === "from-certificate";
-  const adding = fromCertificate || address.add === "rules";
+  const adding = mayWrite && (fromCertificate || address.add === "rules");
   const shown = all ? items : items.slice(0, SHOWN_AT_FIRST);
   const stored = new Map(list.items.map((item, index) => [item.id, index]));
   const findingsOf = (id: string) =>
     findings.data?.items.filter(
       ({ entry }) => entry?.list === "manyToOneMappings" && entry.index === stored.get(id),
     ) ?? [];
-  const buttons = (
+  const buttons = mayWrite && (
     <Group gap="xs">
       <Button
         variant="light"
@@ -86,7 +88,7 @@ function Mappings({ siteConfig, list }: { siteConfig: SiteConfigDetail; list: Ma
           <VisuallyHidden role="status">{said}</VisuallyHidden>
           <MappingOrder items={shown} onMove={move}>
             {shown.map((item, place) =>
-              address.edit === item.id ? (
+              address.edit === item.id && mayWrite ? (
                 <li key={item.id} className={classes.editor} aria-label={`Change ${item.name}`}>
                   <EditorForm
                     siteConfigId={siteConfig.id}
@@ -108,16 +110,18 @@ function Mappings({ siteConfig, list }: { siteConfig: SiteConfigDetail; list: Ma
                   total={items.length}
                   findings={findingsOf(item.id)}
                   menu={
-                    <MappingMenu
-                      item={item}
-                      place={place}
-                      total={items.length}
-                      takesFocus={closed === item.id}
-                      onEdit={() => setAddress({ edit: item.id })}
-                      onMove={(to) => move(item.id, to)}
-                      onToggle={() => toggle(item)}
-                      onRemove={() => removeWithUndo(item)}
-                    />
+                    mayWrite && (
+                      <MappingMenu
+                        item={item}
+                        place={place}
+                        total={items.length}
+                        takesFocus={closed === item.id}
+                        onEdit={() => setAddress({ edit: item.id })}
+                        onMove={(to) => move(item.id, to)}
+                        onToggle={() => toggle(item)}
+                        onRemove={() => removeWithUndo(item)}
+                      />
+                    )
                   }
                 />
               ),

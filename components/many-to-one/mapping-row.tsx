@@ -18,6 +18,7 @@ export interface MappingRowProps {
   place: number;
   total: number;
   findings: readonly FindingItem[];
+  /** What may be done with it; without it, it stays in its place too. */
   menu: ReactNode;
 }
 
@@ -38,18 +39,20 @@ export function MappingRow({ item, place, total, findings, menu }: MappingRowPro
       }}
       aria-label={`${place + 1}, ${name}`}
     >
-      <ActionIcon
-        ref={sortable.setActivatorNodeRef}
-        {...sortable.attributes}
-        {...sortable.listeners}
-        className={classes.handle}
-        variant="subtle"
-        color="gray"
-        size="md"
-        aria-label={`Move ${name}, ${place + 1} of ${total}`}
-      >
-        <IconGripVertical size={16} aria-hidden />
-      </ActionIcon>
+      {menu && (
+        <ActionIcon
+          ref={sortable.setActivatorNodeRef}
+          {...sortable.attributes}
+          {...sortable.listeners}
+          className={classes.handle}
+          variant="subtle"
+          color="gray"
+          size="md"
+          aria-label={`Move ${name}, ${place + 1} of ${total}`}
+        >
+          <IconGripVertical size={16} aria-hidden />
+        </ActionIcon>
+      )}
       <Text component="span" size="sm" className={classes.place}>
         {place + 1}
       </Text>

@@ -6,6 +6,7 @@ import { type Icon, IconCalendarTime, IconX } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { isCancellable, isMovable } from "@/components/renewals/removal-words";
+import { useMay } from "@/components/shell/rights";
 import { Confirm } from "@/components/ui/confirm";
 import { fieldErrors } from "@/components/ui/field-errors";
 import { MomentField, momentText, readMoment } from "@/components/ui/moment-field";
@@ -18,7 +19,9 @@ export function RemovalActions({ removal, compact = false }: { removal: RemovalI
   const [moving, move] = useDisclosure(false);
   const [asking, ask] = useDisclosure(false);
   const cancel = useMutation(removalMutations.cancel());
+  const mayDecide = useMay("revision.publish");
   const failed = removal.state === "failed";
+  if (!mayDecide) return null;
   return (
     <Group gap={4} justify="flex-end" wrap="nowrap">
       {isMovable(removal) && (

@@ -5,6 +5,7 @@ import { IconReplace } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ReplaceForm } from "@/components/renewals/replace-form";
+import { useMay } from "@/components/shell/rights";
 import type { RenewalItem } from "@/lib/api/renewals";
 import { renewalQueries } from "@/lib/queries/renewals";
 
@@ -16,8 +17,9 @@ export function RenewalOffer({ ids }: { ids: readonly string[] }) {
   const { data } = useQuery(renewalQueries.plan(ids.slice(0, MOST)));
   // What the dialog works on stays while it is open: after replacing, there may be nothing left to offer.
   const [taken, setTaken] = useState<RenewalItem[] | null>(null);
+  const mayReplace = useMay("site-config.write");
   const items = taken ?? data?.items ?? [];
-  if (items.length === 0) return null;
+  if (items.length === 0 || !mayReplace) return null;
   const [first] = items;
   const old = first?.predecessors[0]?.certificate.displayName;
   const words =

@@ -6,6 +6,7 @@ import { notifications } from "@mantine/notifications";
 import { IconChecklist } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { SavedTestForm } from "@/components/saved-tests/saved-test-form";
+import { IfMay } from "@/components/shell/rights";
 import type { ResolutionItem } from "@/lib/api/resolutions";
 import type { CreateSavedTest } from "@/lib/api/saved-tests";
 import { type Expectation, REFUSALS, verdictOf } from "@/lib/iis/expectation";
@@ -29,7 +30,7 @@ export function SaveTestButton({ siteConfigId, certificate, name, resolution }: 
     dialog.close();
   }
   return (
-    <>
+    <IfMay right="site-config.write">
       <Button
         variant="default"
         leftSection={<IconChecklist size={16} aria-hidden />}
@@ -58,7 +59,7 @@ export function SaveTestButton({ siteConfigId, certificate, name, resolution }: 
           problem={create.error}
         />
       </Modal>
-    </>
+    </IfMay>
   );
 }
 

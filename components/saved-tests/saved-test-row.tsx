@@ -3,6 +3,7 @@
 import { ActionIcon, Anchor, Menu, Text } from "@mantine/core";
 import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useRef } from "react";
+import { IfMay } from "@/components/shell/rights";
 import { entryName } from "@/components/site-configs/entry-name";
 import { AppLink } from "@/components/ui/app-link";
 import classes from "@/components/ui/entry-list.module.css";
@@ -53,32 +54,34 @@ export function SavedTestRow({ test, href, onEdit, onRemove }: SavedTestRowProps
           <Time value={updatedAt} /> by {updatedBy}
         </Text>
       </div>
-      <Menu position="bottom-end" returnFocus>
-        <Menu.Target>
-          <ActionIcon
-            ref={opener}
-            variant="subtle"
-            color="gray"
-            aria-label={`Actions for the test of ${displayName}`}
-          >
-            <IconDots size={16} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconPencil size={16} aria-hidden />}
-            onClick={() => onEdit(opener.current)}
-          >
-            Change
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={() => onRemove(opener.current)}
-          >
-            Remove
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <IfMay right="site-config.write">
+        <Menu position="bottom-end" returnFocus>
+          <Menu.Target>
+            <ActionIcon
+              ref={opener}
+              variant="subtle"
+              color="gray"
+              aria-label={`Actions for the test of ${displayName}`}
+            >
+              <IconDots size={16} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              leftSection={<IconPencil size={16} aria-hidden />}
+              onClick={() => onEdit(opener.current)}
+            >
+              Change
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconTrash size={16} aria-hidden />}
+              onClick={() => onRemove(opener.current)}
+            >
+              Remove
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </IfMay>
     </li>
   );
 }

@@ -13,6 +13,7 @@ import { PASSWORD_HANDLING_WORDS } from "@/components/servers/password-handling-
 import { RejectServerButton } from "@/components/servers/reject-server-button";
 import { ServerFacts } from "@/components/servers/server-facts";
 import { WherePrinted } from "@/components/servers/where-printed";
+import { useMay } from "@/components/shell/rights";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import type { ServerDetail } from "@/lib/api/servers";
 import { serverMutations } from "@/lib/queries/servers";
@@ -28,6 +29,7 @@ export function ApprovalPanel({ server }: { server: ServerDetail }) {
   const heading = useId();
   const comparison = compareFingerprint(pasted, server.fingerprint);
   const differs = comparison.outcome === "different";
+  const mayApprove = useMay("server.write");
   const ready = comparison.outcome === "same" || (comparison.outcome === "nothing" && ticked);
   const handling = PASSWORD_HANDLING_WORDS[server.passwordHandling];
 
@@ -102,12 +104,16 @@ export function ApprovalPanel({ server }: { server: ServerDetail }) {
             onChange={(event) => setTicked(event.currentTarget.checked)}
           />
           {approve.error && <ProblemAlert problem={approve.error} title="The server was not approved" />}
-          <Group gap="xs">
-            <Button type="submit" disabled={!ready} loading={approve.isPending}>
-              Approve {server.name}
-            </Button>
-            <RejectServerButton server={server} emphasised={differs} />
-          </Group>
+          {mayApprove ? (
+            <Group gap="xs">
+              <Button type="submit" disabled={!ready} loading={approve.isPending}>
+                Approve {server.name}
+              </Button>
+              <RejectServerButton server={server} emphasised={differs} />
+            </Group>
+          ) : (
+            <Text size="sm">An administrator approves or rejects it.</Text>
+          )}
         </Stack>
       </form>
     </section>

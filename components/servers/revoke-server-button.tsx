@@ -3,6 +3,7 @@
 import { Button, List, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
+import { IfMay } from "@/components/shell/rights";
 import { countPlaces, scopeName } from "@/components/targets/scope-name";
 import { Confirm } from "@/components/ui/confirm";
 import type { ServerItem } from "@/lib/api/servers";
@@ -14,7 +15,7 @@ export function RevokeServerButton({ server }: { server: ServerItem }) {
   const revoke = useMutation(serverMutations.revoke(server.id));
   const { targets } = server;
   return (
-    <>
+    <IfMay right="server.write">
       <Button variant="default" onClick={open}>
         Revoke…
       </Button>
@@ -53,6 +54,6 @@ export function RevokeServerButton({ server }: { server: ServerItem }) {
           </>
         )}
       </Confirm>
-    </>
+    </IfMay>
   );
 }

@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
+import { IfMay } from "@/components/shell/rights";
 import { ApiError } from "@/lib/queries/api-error";
 import { serverMutations } from "@/lib/queries/servers";
 
@@ -28,8 +29,10 @@ export function SampleServerButton({ onStarted }: { onStarted?: () => void }) {
     });
   }
   return (
-    <Button variant="default" onClick={run} loading={start.isPending}>
-      Add a sample server
-    </Button>
+    <IfMay right="server.write">
+      <Button variant="default" onClick={run} loading={start.isPending}>
+        Add a sample server
+      </Button>
+    </IfMay>
   );
 }

@@ -11,6 +11,7 @@ import { ServerGroups } from "@/components/servers/server-groups";
 import { ServerNotices } from "@/components/servers/server-notices";
 import { ServerSites } from "@/components/servers/server-sites";
 import { ServerTags } from "@/components/servers/server-tags";
+import { IfMay } from "@/components/shell/rights";
 import { TargetTable } from "@/components/targets/target-table";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
@@ -49,15 +50,17 @@ export function ServerView({ initial, mayChange }: { initial: ServerDetail; mayC
           server.state === "approved" && (
             <>
               <RevokeServerButton server={server} />
-              {server.inventory !== null && (
-                <Button
-                  component={AppLink}
-                  href={`/site-configs/adopt?server=${server.id}`}
-                  leftSection={<IconFileImport size={16} aria-hidden />}
-                >
-                  Adopt what is there
-                </Button>
-              )}
+              <IfMay right="revision.publish">
+                {server.inventory !== null && (
+                  <Button
+                    component={AppLink}
+                    href={`/site-configs/adopt?server=${server.id}`}
+                    leftSection={<IconFileImport size={16} aria-hidden />}
+                  >
+                    Adopt what is there
+                  </Button>
+                )}
+              </IfMay>
             </>
           )
         }

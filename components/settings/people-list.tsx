@@ -67,7 +67,7 @@ export function PeopleList({ initial, ownId }: { initial: { items: PersonItem[] 
           </Button>
         }
       />
-      <SettingsTabs current="people" managesPeople />
+      <SettingsTabs current="people" />
       {error && <ProblemAlert problem={error} onRetry={() => void refetch()} />}
       <DataTable
         label="People"

@@ -17,7 +17,7 @@ import type { Profile } from "@/lib/api/profile";
 import { profileQueries } from "@/lib/queries/profile";
 
 /** What a person decides about his own sign-in. */
-export function ProfileView({ initial, managesPeople }: { initial: Profile; managesPeople: boolean }) {
+export function ProfileView({ initial }: { initial: Profile }) {
   const { data, error, refetch } = useQuery(profileQueries.own(initial));
   const profile = data ?? initial;
   const [opened, setOpened] = useState<"password" | "totp" | "remove-totp" | null>(null);
@@ -32,7 +32,7 @@ export function ProfileView({ initial, managesPeople }: { initial: Profile; mana
           </Button>
         }
       />
-      <SettingsTabs current="profile" managesPeople={managesPeople} />
+      <SettingsTabs current="profile" />
       <Stack gap="lg">
         {error && <ProblemAlert problem={error} onRetry={() => void refetch()} />}
         <FactList

@@ -3,13 +3,14 @@
 import { NavLink } from "@mantine/core";
 import { usePathname } from "next/navigation";
 import { PLACES } from "@/components/shell/navigation";
+import { IfMay } from "@/components/shell/rights";
 import { AppLink } from "@/components/ui/app-link";
 
 export function NavLinks({ onNavigate }: { onNavigate: () => void }) {
   const pathname = usePathname();
   return PLACES.map((place) => {
     const active = pathname === place.href || pathname.startsWith(`${place.href}/`);
-    return (
+    const link = (
       <NavLink
         key={place.href}
         component={AppLink}
@@ -21,6 +22,13 @@ export function NavLinks({ onNavigate }: { onNavigate: () => void }) {
         variant="light"
         onClick={onNavigate}
       />
+    );
+    return place.right === undefined ? (
+      link
+    ) : (
+      <IfMay key={place.href} right={place.right}>
+        {link}
+      </IfMay>
     );
   });
 }

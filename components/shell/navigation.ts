@@ -10,6 +10,7 @@ import {
   IconSettings,
   IconUsers,
 } from "@tabler/icons-react";
+import type { Right } from "@/lib/api/rights";
 
 export interface Place {
   href: string;
@@ -17,6 +18,8 @@ export interface Place {
   icon: Icon;
   /** What is there, for the search over pages. */
   description: string;
+  /** Who may not, does not see the way there. */
+  right?: Right;
 }
 
 /** In the order of the work. */
@@ -53,7 +56,13 @@ export const PLACES: readonly Place[] = [
   },
   { href: "/deployments", label: "Deployments", icon: IconRocket, description: "Pushes and their results" },
   { href: "/access", label: "Access", icon: IconKey, description: "Who maps to which account, everywhere" },
-  { href: "/audit", label: "Audit", icon: IconHistory, description: "Who changed what, and when" },
+  {
+    href: "/audit",
+    label: "Audit",
+    icon: IconHistory,
+    description: "Who changed what, and when",
+    right: "audit.read",
+  },
   {
     href: "/settings",
     label: "Settings",

@@ -11,13 +11,17 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { PLACES } from "@/components/shell/navigation";
+import { useRights } from "@/components/shell/rights";
 import { useFoundThings } from "@/components/shell/use-found-things";
 import { useNavigate } from "@/components/ui/use-navigate";
+import type { Right } from "@/lib/api/rights";
 
 /** Ctrl+K: pages, the main actions, and stored things by name. */
 export function PageSpotlight({ onShowKeys }: { onShowKeys: () => void }) {
   const navigate = useNavigate();
   const [query, setQuery] = useState("");
+  const rights = useRights();
+  const may = (right: Right) => rights.includes(right);
   const found = useFoundThings(query);
 
   const go = (id: string, label: string, href: string, rest: Partial<SpotlightActionData> = {}) => ({
@@ -26,10 +30,11 @@ export function PageSpotlight({ onShowKeys }: { onShowKeys: () => void }) {
     onClick: () => navigate(href),
     ...rest,
   });
+  const only = (right: Right, action: SpotlightActionData) => (may(right) ? [action] : []);
   const groups: SpotlightActionGroupData[] = [
     {
       group: "Pages",
-      actions: PLACES.map((place) =>
+      actions: PLACES.filter(({ right }) => right === undefined || may(right)).map((place) =>
         go(place.href, place.label, place.href, {
           description: place.description,
           leftSection: <place.icon size={18} aria-hidden />,
@@ -39,22 +44,37 @@ export function PageSpotlight({ onShowKeys }: { onShowKeys: () => void }) {
     {
       group: "Actions",
       actions: [
-        go("upload", "Upload certificates", "/certificates?upload=open", {
-          leftSection: <IconUpload size={18} aria-hidden />,
-        }),
-        go("account", "Create an account", "/accounts?create=open", {
-          leftSection: <IconPlus size={18} aria-hidden />,
-        }),
-        go("site-config", "Create a site config", "/site-configs?create=open", {
-          leftSection: <IconPlus size={18} aria-hidden />,
-        }),
-        go("adopt", "Adopt what is there", "/site-configs/adopt", {
-          description: "From an applicationHost.config, a web.config or an export",
-          leftSection: <IconFileImport size={18} aria-hidden />,
-        }),
-        go("enrol", "Enrol a server", "/servers?enrol=open", {
-          leftSection: <IconServer size={18} aria-hidden />,
-        }),
+        ...only(
+          "certificate.write",
+          go("upload", "Upload certificates", "/certificates?upload=open", {
+            leftSection: <IconUpload size={18} aria-hidden />,
+          }),
+        ),
+        ...only(
+          "account.write",
+          go("account", "Create an account", "/accounts?create=open", {
+            leftSection: <IconPlus size={18} aria-hidden />,
+          }),
+        ),
+        ...only(
+          "site-config.write",
+          go("site-config", "Create a site config", "/site-configs?create=open", {
+            leftSection: <IconPlus size={18} aria-hidden />,
+          }),
+        ),
+        ...only(
+          "revision.publish",
+          go("adopt", "Adopt what is there", "/site-configs/adopt", {
+            description: "From an applicationHost.config, a web.config or an export",
+            leftSection: <IconFileImport size={18} aria-hidden />,
+          }),
+        ),
+        ...only(
+          "server.write",
+          go("enrol", "Enrol a server", "/servers?enrol=open", {
+            leftSection: <IconServer size={18} aria-hidden />,
+          }),
+        ),
         {
           id: "keys",
           label: "Show the keys",

@@ -2,6 +2,7 @@
 
 import { Button, Group, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { IfMay } from "@/components/shell/rights";
 import { FindingRow } from "@/components/site-configs/finding-row";
 import classes from "@/components/ui/entry-list.module.css";
 import { ProblemAlert } from "@/components/ui/problem-alert";
@@ -32,17 +33,19 @@ export function AcceptedFindings({ siteConfigId, findings }: AcceptedFindingsPro
             <Text size="sm">
               <b>Accepted</b> <Time value={finding.acceptedAt} /> by {finding.acceptedBy}: {finding.reason}
             </Text>
-            <Group mt={4}>
-              <Button
-                variant="default"
-                size="compact-sm"
-                loading={withdraw.isPending && withdraw.variables.subject === finding.subject}
-                onClick={() => withdraw.mutate({ code: finding.code, subject: finding.subject })}
-                aria-label={`Withdraw the acceptance: ${finding.message}`}
-              >
-                Withdraw
-              </Button>
-            </Group>
+            <IfMay right="site-config.write">
+              <Group mt={4}>
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  loading={withdraw.isPending && withdraw.variables.subject === finding.subject}
+                  onClick={() => withdraw.mutate({ code: finding.code, subject: finding.subject })}
+                  aria-label={`Withdraw the acceptance: ${finding.message}`}
+                >
+                  Withdraw
+                </Button>
+              </Group>
+            </IfMay>
           </FindingRow>
         ))}
       </ul>

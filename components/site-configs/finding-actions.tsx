@@ -3,6 +3,7 @@
 import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
+import { useMay } from "@/components/shell/rights";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import type { DraftFinding } from "@/lib/api/findings";
 import type { SiteConfigDetail } from "@/lib/api/site-configs";
@@ -17,8 +18,9 @@ export interface FindingActionsProps {
 /** Fix where the fix is mechanical, Accept where it is a choice. */
 export function FindingActions({ siteConfig, finding, onAccept }: FindingActionsProps) {
   const fix = useMutation(findingMutations.fix(siteConfig.id));
+  const mayWrite = useMay("site-config.write");
   const { code, subject, message, fixable, acceptable } = finding;
-  if (!fixable && !acceptable) return null;
+  if (!mayWrite || (!fixable && !acceptable)) return null;
   function submit() {
     fix.mutate(
       { code, subject, version: siteConfig.version },

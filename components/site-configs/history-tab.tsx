@@ -3,6 +3,7 @@
 import { Anchor, Button, Group, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { useRef, useState } from "react";
+import { IfMay } from "@/components/shell/rights";
 import { HistoryCompare } from "@/components/site-configs/history-compare";
 import { RestoreDialog } from "@/components/site-configs/restore-dialog";
 import { AppLink } from "@/components/ui/app-link";
@@ -92,17 +93,19 @@ export function HistoryTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
                     >
                       Compare
                     </Button>
-                    <Button
-                      variant="default"
-                      size="compact-sm"
-                      aria-label={`Restore revision ${revision.number}`}
-                      onClick={(event) => {
-                        opener.current = event.currentTarget;
-                        setRestoring(revision.number);
-                      }}
-                    >
-                      Restore
-                    </Button>
+                    <IfMay right="site-config.write">
+                      <Button
+                        variant="default"
+                        size="compact-sm"
+                        aria-label={`Restore revision ${revision.number}`}
+                        onClick={(event) => {
+                          opener.current = event.currentTarget;
+                          setRestoring(revision.number);
+                        }}
+                      >
+                        Restore
+                      </Button>
+                    </IfMay>
                   </Group>
                 </Table.Td>
               </Table.Tr>

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { IconLink, IconPlus } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { useMay } from "@/components/shell/rights";
 import { AddMappingDialog } from "@/components/site-configs/add-mapping-dialog";
 import { ChosenMappings } from "@/components/site-configs/chosen-mappings";
 import { type EditedMapping, EditMappingDialog } from "@/components/site-configs/edit-mapping-dialog";
@@ -54,6 +55,7 @@ function MappingsTable({ siteConfigId, version, rows, accounts }: MappingRows & 
   const [edited, setEdited] = useState<EditedMapping | null>(null);
   const opener = useRef<HTMLElement>(null);
   const { change } = useMappingActions(siteConfigId);
+  const mayWrite = useMay("site-config.write");
   const now = useNow();
 
   const marks = findings.data ?? NO_MARKS;
@@ -80,7 +82,7 @@ function MappingsTable({ siteConfigId, version, rows, accounts }: MappingRows & 
     setEdited({ version, row, what });
   }
 
-  const addButton = (
+  const addButton = mayWrite && (
     <Button
       variant="light"
       leftSection={<IconPlus size={16} aria-hidden />}
@@ -101,23 +103,31 @@ function MappingsTable({ siteConfigId, version, rows, accounts }: MappingRows & 
         sort={filter.sort}
         onSortChange={(sort) => setAddress({ sort })}
         maxHeight="max(320px, calc(100dvh - 320px))"
-        selection={{
-          selected: chosen,
-          onChange: setChosen,
-          rowLabel: (row) => `Choose ${row.name}`,
-          allLabel: `Choose all ${shown.length.toLocaleString("en")}${filtered ? " of this filter" : ""}`,
-        }}
-        rowActions={(row) => (
-          <MappingRowMenu
-            mapping={row}
-            onEdit={(button) => edit(row, "all", button)}
-            onReplace={(button) => edit(row, "certificate", button)}
-            onToggle={() =>
-              void change({ version, rows: [row] }, { action: row.enabled ? "disable" : "enable" })
-            }
-            onRemove={() => void change({ version, rows: [row] }, { action: "remove" })}
-          />
-        )}
+        selection={
+          mayWrite
+            ? {
+                selected: chosen,
+                onChange: setChosen,
+                rowLabel: (row) => `Choose ${row.name}`,
+                allLabel: `Choose all ${shown.length.toLocaleString("en")}${filtered ? " of this filter" : ""}`,
+              }
+            : undefined
+        }
+        rowActions={
+          mayWrite
+            ? (row) => (
+                <MappingRowMenu
+                  mapping={row}
+                  onEdit={(button) => edit(row, "all", button)}
+                  onReplace={(button) => edit(row, "certificate", button)}
+                  onToggle={() =>
+                    void change({ version, rows: [row] }, { action: row.enabled ? "disable" : "enable" })
+                  }
+                  onRemove={() => void change({ version, rows: [row] }, { action: "remove" })}
+                />
+              )
+            : undefined
+        }
         toolbar={
           <>
             <MappingFilters
@@ -161,7 +171,7 @@ function MappingsTable({ siteConfigId, version, rows, accounts }: MappingRows & 
       />
       <AddMappingDialog
         siteConfigId={siteConfigId}
-        opened={add === "mapping"}
+        opened={add === "mapping" && mayWrite}
         onClose={() => setAddress({ add: "" })}
         taken={taken}
       />

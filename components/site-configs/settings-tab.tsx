@@ -1,6 +1,7 @@
 "use client";
 
-import { Button, Group, Paper, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Button, Fieldset, Group, Paper, SimpleGrid, Stack, Text } from "@mantine/core";
+import { useMay } from "@/components/shell/rights";
 import { AccessSettings } from "@/components/site-configs/access-settings";
 import { AuthenticationSettings } from "@/components/site-configs/authentication-settings";
 import { MappingSectionSettings } from "@/components/site-configs/mapping-section-settings";
@@ -13,21 +14,29 @@ import type { SiteConfigDetail } from "@/lib/api/site-configs";
 export function SettingsTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
   const settings = useSettingsDraft(siteConfig);
   const { draft, change } = settings;
+  const mayWrite = useMay("site-config.write");
   return (
     <Stack gap="md">
       <LeaveGuard when={settings.dirty} />
-      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" style={{ alignItems: "start" }}>
-        <Stack gap="md">
-          <MappingSectionSettings
-            value={draft.iisClientCertificateMappingAuthentication}
-            onChange={(iisClientCertificateMappingAuthentication) =>
-              change({ iisClientCertificateMappingAuthentication })
-            }
-          />
-          <AccessSettings value={draft.access} onChange={(access) => change({ access })} />
-        </Stack>
-        <AuthenticationSettings value={draft} onChange={change} />
-      </SimpleGrid>
+      {!mayWrite && (
+        <Text size="sm" c="dimmed">
+          Your role may read these settings and not change them.
+        </Text>
+      )}
+      <Fieldset variant="unstyled" disabled={!mayWrite} aria-label="Settings">
+        <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md" style={{ alignItems: "start" }}>
+          <Stack gap="md">
+            <MappingSectionSettings
+              value={draft.iisClientCertificateMappingAuthentication}
+              onChange={(iisClientCertificateMappingAuthentication) =>
+                change({ iisClientCertificateMappingAuthentication })
+              }
+            />
+            <AccessSettings value={draft.access} onChange={(access) => change({ access })} />
+          </Stack>
+          <AuthenticationSettings value={draft} onChange={change} />
+        </SimpleGrid>
+      </Fieldset>
       {settings.dirty && (
         <Paper
           withBorder

@@ -3,6 +3,7 @@
 import { Button, Group, Modal } from "@mantine/core";
 import { IconDownload, IconFileImport, IconListCheck, IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { IfMay, useMay } from "@/components/shell/rights";
 import { NameForm } from "@/components/site-configs/name-form";
 import { SITE_CONFIG_COLUMNS } from "@/components/site-configs/site-config-columns";
 import { AppLink } from "@/components/ui/app-link";
@@ -33,20 +34,23 @@ export function SiteConfigList({ initial }: { initial: Initial<SiteConfigFilter,
     create.reset();
     setAddress({ create: "" });
   }
-  const button = (
+  const mayWrite = useMay("site-config.write");
+  const button = mayWrite && (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAddress({ create: "open" })}>
       Create a site config
     </Button>
   );
   const adopt = (
-    <Button
-      component={AppLink}
-      href="/site-configs/adopt"
-      variant="default"
-      leftSection={<IconFileImport size={16} aria-hidden />}
-    >
-      Adopt what is there
-    </Button>
+    <IfMay right="revision.publish">
+      <Button
+        component={AppLink}
+        href="/site-configs/adopt"
+        variant="default"
+        leftSection={<IconFileImport size={16} aria-hidden />}
+      >
+        Adopt what is there
+      </Button>
+    </IfMay>
   );
   const total = list.data?.pages[0]?.total ?? 0;
   return (
@@ -57,14 +61,16 @@ export function SiteConfigList({ initial }: { initial: Initial<SiteConfigFilter,
         action={
           (total > 0 || filter.query !== "") && (
             <>
-              <Button
-                component="a"
-                href={siteConfigExportHref()}
-                variant="default"
-                leftSection={<IconDownload size={16} aria-hidden />}
-              >
-                Export all
-              </Button>
+              <IfMay right="access.export">
+                <Button
+                  component="a"
+                  href={siteConfigExportHref()}
+                  variant="default"
+                  leftSection={<IconDownload size={16} aria-hidden />}
+                >
+                  Export all
+                </Button>
+              </IfMay>
               {adopt}
               {button}
             </>
@@ -118,7 +124,7 @@ export function SiteConfigList({ initial }: { initial: Initial<SiteConfigFilter,
           )
         }
       />
-      <Modal opened={address.create === "open"} onClose={close} title="Create a site config">
+      <Modal opened={address.create === "open" && mayWrite} onClose={close} title="Create a site config">
         <NameForm
           name=""
           submit="Create the site config"

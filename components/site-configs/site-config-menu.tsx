@@ -5,6 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconDownload, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
+import { useMay } from "@/components/shell/rights";
 import { RenameDialog } from "@/components/site-configs/rename-dialog";
 import { Confirm } from "@/components/ui/confirm";
 import { useNavigate } from "@/components/ui/use-navigate";
@@ -20,7 +21,10 @@ export function SiteConfigMenu({ siteConfig }: { siteConfig: SiteConfigDetail })
   const giveBack = () => opener.current?.focus();
   const navigate = useNavigate();
   const remove = useMutation(siteConfigMutations.remove(siteConfig.id));
+  const mayWrite = useMay("site-config.write");
+  const mayExport = useMay("access.export");
   const held = mappings === 1 ? "its mapping" : `its ${mappings.toLocaleString("en")} mappings`;
+  if (!mayWrite && !mayExport) return null;
   return (
     <>
       <Menu position="bottom-end" returnFocus>
@@ -30,23 +34,29 @@ export function SiteConfigMenu({ siteConfig }: { siteConfig: SiteConfigDetail })
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={rename.open}>
-            Rename
-          </Menu.Item>
-          <Menu.Item
-            component="a"
-            href={siteConfigExportHref(siteConfig.id)}
-            leftSection={<IconDownload size={16} aria-hidden />}
-          >
-            Export as JSON
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={removal.open}
-            disabled={lastRevision !== null}
-          >
-            {lastRevision === null ? "Delete" : "Delete: published, so it stays"}
-          </Menu.Item>
+          {mayWrite && (
+            <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={rename.open}>
+              Rename
+            </Menu.Item>
+          )}
+          {mayExport && (
+            <Menu.Item
+              component="a"
+              href={siteConfigExportHref(siteConfig.id)}
+              leftSection={<IconDownload size={16} aria-hidden />}
+            >
+              Export as JSON
+            </Menu.Item>
+          )}
+          {mayWrite && (
+            <Menu.Item
+              leftSection={<IconTrash size={16} aria-hidden />}
+              onClick={removal.open}
+              disabled={lastRevision !== null}
+            >
+              {lastRevision === null ? "Delete" : "Delete: published, so it stays"}
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
       <RenameDialog siteConfig={siteConfig} opened={renaming} onClose={rename.close} onClosed={giveBack} />

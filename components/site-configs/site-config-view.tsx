@@ -7,6 +7,7 @@ import { useState } from "react";
 import { ManyToOneTab } from "@/components/many-to-one/many-to-one-tab";
 import { RemovalNotices } from "@/components/renewals/removal-notices";
 import { FailingCount } from "@/components/saved-tests/failing-count";
+import { IfMay, useMay } from "@/components/shell/rights";
 import { FindingsCount } from "@/components/site-configs/findings-count";
 import { FindingsTab } from "@/components/site-configs/findings-tab";
 import { HistoryTab } from "@/components/site-configs/history-tab";
@@ -45,6 +46,8 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
   // From the first editor on: another way of keeping it would mount the list anew, and take the focus from it.
   const [editing, setEditing] = useState(address.edit !== "");
   if (address.edit !== "" && !editing) setEditing(true);
+  const mayPublish = useMay("revision.publish");
+  const mayPush = useMay("deployment.start");
   const publishable = lastRevision === null || unpublished;
   const push = `/deployments/new?siteConfig=${id}&revision=${lastRevision}`;
   return (
@@ -55,19 +58,21 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
         state={<SiteConfigState siteConfig={siteConfig} filled />}
         action={
           <>
-            <UndoRedo siteConfig={siteConfig} />
+            <IfMay right="site-config.write">
+              <UndoRedo siteConfig={siteConfig} />
+            </IfMay>
             <SiteConfigMenu siteConfig={siteConfig} />
-            {lastRevision !== null && (
+            {lastRevision !== null && mayPush && (
               <Button
                 component={AppLink}
                 href={push}
-                variant={publishable ? "default" : "filled"}
+                variant={publishable && mayPublish ? "default" : "filled"}
                 leftSection={<IconRocket size={16} aria-hidden />}
               >
                 Push revision {lastRevision}
               </Button>
             )}
-            {publishable && (
+            {publishable && mayPublish && (
               <Button onClick={() => setAddress({ dialog: "publish" })}>
                 Publish revision {(lastRevision ?? 0) + 1}
               </Button>
@@ -119,7 +124,7 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
       </Tabs>
       <PublishDialog
         siteConfig={siteConfig}
-        opened={address.dialog === "publish"}
+        opened={address.dialog === "publish" && mayPublish}
         onClose={() => setAddress({ dialog: "" })}
       />
     </>

@@ -4,6 +4,7 @@ import { Anchor, Button, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { pushHref } from "@/components/deployments/place-key";
 import { doctorHref } from "@/components/doctor/words";
+import { useMay } from "@/components/shell/rights";
 import { ChangeList } from "@/components/targets/change-list";
 import { DriftWords } from "@/components/targets/drift-words";
 import { placeName, scopeName } from "@/components/targets/scope-name";
@@ -24,6 +25,7 @@ export function DriftView({ initial, mayChange }: { initial: Drift; mayChange: b
     refetchInterval: 5_000,
   });
   const { target, changes, deployedXml, observedXml } = query.data ?? initial;
+  const mayPush = useMay("deployment.start");
   const place = placeName(target.serverName, target.scope);
   return (
     <>
@@ -41,7 +43,7 @@ export function DriftView({ initial, mayChange }: { initial: Drift; mayChange: b
                 Site doctor
               </Button>
             )}
-            {target.deployedRevision !== null && target.state !== "pushing" && (
+            {mayPush && target.deployedRevision !== null && target.state !== "pushing" && (
               <Button
                 component={AppLink}
                 href={pushHref(target.siteConfigId, target.deployedRevision, [target])}

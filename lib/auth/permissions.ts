@@ -1,3 +1,4 @@
+import { RIGHTS, type Right } from "@/lib/api/rights";
 import { type Actor, ROLES, type Role } from "@/lib/auth/actor";
 import { fail, ok, type Result } from "@/lib/errors";
 
@@ -42,6 +43,11 @@ export function may(actor: Actor, permission: Permission): Result<true> {
   if (actor.kind === "token" && roles.includes(actor.role) && !PEOPLE_ONLY.includes(permission))
     return ok(true);
   return fail("not-allowed", `Your role does not allow this. It takes one of: ${roles.join(", ")}.`);
+}
+
+/** What its pages offer a person. */
+export function rightsOf(actor: Actor): Right[] {
+  return RIGHTS.filter((right) => may(actor, right).ok);
 }
 
 /** Who has a permission, for descriptions of it. */

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { AccessView } from "@/components/access/access-view";
 import { Refused } from "@/app/_pages/refused";
+import { AccessView } from "@/components/access/access-view";
 import { TableSkeleton } from "@/components/ui/skeletons";
 import { accessFilterSchema } from "@/lib/api/access";
 import { requireActor } from "@/lib/auth/current-actor";

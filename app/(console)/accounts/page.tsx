@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { AccountList } from "@/components/accounts/account-list";
 import { Refused } from "@/app/_pages/refused";
+import { AccountList } from "@/components/accounts/account-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeletons";
 import { accountQuerySchema } from "@/lib/api/accounts";

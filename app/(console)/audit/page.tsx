@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { Refused } from "@/app/_pages/refused";
 import { AuditList } from "@/components/audit/audit-list";
 import { ExportMenu } from "@/components/audit/export-menu";
 import { TrailPanel } from "@/components/audit/trail-panel";
-import { Refused } from "@/app/_pages/refused";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeletons";
 import { auditQuerySchema } from "@/lib/api/audit-events";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { CertificateList } from "@/components/certificates/certificate-list";
 import { Refused } from "@/app/_pages/refused";
+import { CertificateList } from "@/components/certificates/certificate-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeletons";
 import { certificateQuerySchema } from "@/lib/api/certificates";

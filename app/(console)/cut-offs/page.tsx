@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { CutOffList } from "@/components/cut-offs/cut-off-list";
 import { Refused } from "@/app/_pages/refused";
+import { CutOffList } from "@/components/cut-offs/cut-off-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeletons";
 import { cutOffQuerySchema } from "@/lib/api/cut-offs";

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { DeploymentList } from "@/components/deployments/deployment-list";
 import { Refused } from "@/app/_pages/refused";
+import { DeploymentList } from "@/components/deployments/deployment-list";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeletons";

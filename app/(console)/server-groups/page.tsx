@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { ServerGroupList } from "@/components/server-groups/server-group-list";
 import { Refused } from "@/app/_pages/refused";
+import { ServerGroupList } from "@/components/server-groups/server-group-list";
 import { TableSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
 import { may } from "@/lib/auth/permissions";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { Refused } from "@/app/_pages/refused";
 import { ServerActions } from "@/components/servers/server-actions";
 import { ServerList } from "@/components/servers/server-list";
-import { Refused } from "@/app/_pages/refused";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeletons";
 import { serverQuerySchema } from "@/lib/api/servers";

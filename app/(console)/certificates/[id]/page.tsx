@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
-import { CertificateView } from "@/components/certificates/certificate-view";
 import { Refused } from "@/app/_pages/refused";
+import { CertificateView } from "@/components/certificates/certificate-view";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
 import { may } from "@/lib/auth/permissions";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { RemovalList } from "@/components/renewals/removal-list";
 import { Refused } from "@/app/_pages/refused";
+import { RemovalList } from "@/components/renewals/removal-list";
 import { TableSkeleton } from "@/components/ui/skeletons";
 import { removalQuerySchema } from "@/lib/api/removals";
 import { requireActor } from "@/lib/auth/current-actor";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
-import { CutOffView } from "@/components/cut-offs/cut-off-view";
 import { Refused } from "@/app/_pages/refused";
+import { CutOffView } from "@/components/cut-offs/cut-off-view";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
 import { may } from "@/lib/auth/permissions";

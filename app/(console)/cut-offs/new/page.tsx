@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
-import { NewCutOff } from "@/components/cut-offs/new-cut-off";
 import { Refused } from "@/app/_pages/refused";
+import { NewCutOff } from "@/components/cut-offs/new-cut-off";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
 import { planCutOff } from "@/lib/services/cut-offs/plan";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
-import { DeploymentView } from "@/components/deployments/deployment-view";
 import { Refused } from "@/app/_pages/refused";
+import { DeploymentView } from "@/components/deployments/deployment-view";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
 import { may } from "@/lib/auth/permissions";

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
+import { Refused } from "@/app/_pages/refused";
 import { NewDeployment } from "@/components/deployments/new-deployment";
 import { NoRevision } from "@/components/deployments/no-revision";
 import { PushHeader } from "@/components/deployments/push-header";
-import { Refused } from "@/app/_pages/refused";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
 import { getSiteConfig } from "@/lib/services/site-configs/get";

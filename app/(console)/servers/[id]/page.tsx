@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
-import { ServerView } from "@/components/servers/server-view";
 import { Refused } from "@/app/_pages/refused";
+import { ServerView } from "@/components/servers/server-view";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
 import { may } from "@/lib/auth/permissions";

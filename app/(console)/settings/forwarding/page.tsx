@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { Refused } from "@/app/_pages/refused";
 import { CreateForwarder } from "@/components/forwarders/create-forwarder";
 import { ForwarderList } from "@/components/forwarders/forwarder-list";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
-import { Refused } from "@/app/_pages/refused";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
@@ -19,7 +19,7 @@ export default function ForwardingPage() {
         description="Audit events go to these destinations as they happen, in order. What cannot be delivered waits."
         action={<CreateForwarder />}
       />
-      <SettingsTabs current="forwarding" managesPeople />
+      <SettingsTabs current="forwarding" />
       <Suspense fallback={<TableSkeleton />}>
         <Forwarders />
       </Suspense>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { PeopleList } from "@/components/settings/people-list";
 import { Refused } from "@/app/_pages/refused";
+import { PeopleList } from "@/components/settings/people-list";
 import { TableSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
 import { listPeople } from "@/lib/services/people/list";

@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { ProfileView } from "@/components/settings/profile-view";
 import { Refused } from "@/app/_pages/refused";
+import { ProfileView } from "@/components/settings/profile-view";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { currentSessionId, requireActor } from "@/lib/auth/current-actor";
-import { may } from "@/lib/auth/permissions";
 import { getProfile } from "@/lib/services/profile/get";
 
 export const metadata: Metadata = { title: "Your profile" };
@@ -21,5 +20,5 @@ async function OwnProfile() {
   const actor = await requireActor();
   const found = await getProfile(actor, await currentSessionId());
   if (!found.ok) return <Refused error={found.error} />;
-  return <ProfileView initial={found.value} managesPeople={may(actor, "person.read").ok} />;
+  return <ProfileView initial={found.value} />;
 }

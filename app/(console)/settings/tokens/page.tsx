@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { Refused } from "@/app/_pages/refused";
 import { CreateToken } from "@/components/api-tokens/create-token";
 import { TokenList } from "@/components/api-tokens/token-list";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
-import { Refused } from "@/app/_pages/refused";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { TableSkeleton } from "@/components/ui/skeletons";
@@ -25,7 +25,7 @@ export default function TokensPage() {
         }
         action={<CreateToken />}
       />
-      <SettingsTabs current="tokens" managesPeople />
+      <SettingsTabs current="tokens" />
       <Suspense fallback={<TableSkeleton />}>
         <Tokens />
       </Suspense>

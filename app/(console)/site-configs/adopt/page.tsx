@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
-import { AdoptView } from "@/components/adoptions/adopt-view";
 import { Refused } from "@/app/_pages/refused";
+import { AdoptView } from "@/components/adoptions/adopt-view";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
 import { getServer } from "@/lib/services/servers/get";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { PrintedAccess } from "@/components/access/printed-access";
 import { Refused } from "@/app/_pages/refused";
+import { PrintedAccess } from "@/components/access/printed-access";
 import { NowProvider } from "@/components/ui/now";
 import { accessFilterSchema } from "@/lib/api/access";
 import { requireActor } from "@/lib/auth/current-actor";

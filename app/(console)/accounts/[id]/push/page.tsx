@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
-import { PushPassword } from "@/components/accounts/push-password";
 import { Refused } from "@/app/_pages/refused";
+import { PushPassword } from "@/components/accounts/push-password";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
 import { planPasswordPush } from "@/lib/services/deployments/plan-password";
