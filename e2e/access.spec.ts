@@ -133,7 +133,6 @@ test("who mapped to which account, then and now", async ({ page, certmap, contex
     const { items: accounts } = await (await page.request.get("/api/v1/accounts")).json();
     const { items: certificates } = await (await page.request.get("/api/v1/certificates")).json();
     for (const path of [
-      "/overview",
       "/audit",
       "/certificates?upload=open",
       `/certificates/${certificates[0].id}`,

@@ -15,6 +15,7 @@ const INPUTS = [
   "proxy.ts",
   "instrumentation.ts",
   "scripts/console-entry.ts",
+  "scripts/disarm-request.ts",
   "scripts/write-address.ts",
   "tsconfig.json",
   "package-lock.json",

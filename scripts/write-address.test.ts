@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { clientAddress, parseProxies, type TrustedProxies } from "../lib/client-address";
+import { disarm } from "./disarm-request";
 import { writeAddress } from "./write-address";
 
 const trusting = (text: string): TrustedProxies => {
@@ -51,6 +52,21 @@ describe("TRUSTED_PROXIES", () => {
       "*",
     ])
       expect(parseProxies(text), text).toMatchObject({ ok: false, error: { code: "settings-invalid" } });
+  });
+});
+
+describe("a request that Next.js would break on", () => {
+  const disarmed = (method: string, url: string) => {
+    const request = { method, url } as IncomingMessage;
+    disarm(request);
+    return [request.method, request.url];
+  };
+  it("leads nowhere, and no other is changed", () => {
+    expect(disarmed("GET", "/accounts/%ff")).toEqual(["GET", "/not-here"]);
+    expect(disarmed("GET", "/%")).toEqual(["GET", "/not-here"]);
+    expect(disarmed("TRACE", "/api/v1/accounts")).toEqual(["OPTIONS", "/api/v1/accounts"]);
+    for (const url of ["/accounts/%C3%84?query=%ff", "/api/v1/accounts/..%2f", "*", "/"])
+      expect(disarmed("POST", url)).toEqual(["POST", url]);
   });
 });
 

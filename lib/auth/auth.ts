@@ -7,7 +7,7 @@ import { PERSON_PASSWORD_LENGTH } from "@/lib/api/setup";
 import type { Actor } from "@/lib/auth/actor";
 import { guardAttempt, PASSWORD_PATH, settleAttempt } from "@/lib/auth/admit";
 import { passkeyHost, trustedOrigins } from "@/lib/auth/origin";
-import { auditPasskey, refuseRedirects, refuseSetUp } from "@/lib/auth/second-factor-hooks";
+import { auditPasskey, refuseRedirects, refuseSetUp, refuseUsedCode } from "@/lib/auth/second-factor-hooks";
 import { SESSION_SECONDS } from "@/lib/auth/session-times";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -79,7 +79,12 @@ function options() {
     ],
     databaseHooks: {
       session: {
-        create: { before: async (session, context) => admitSession(session, context?.path) },
+        create: {
+          before: async (session, context) => {
+            await refuseUsedCode(session, context);
+            await admitSession(session, context?.path);
+          },
+        },
         delete: {
           before: async (session, context) => {
             if (context?.path === "/sign-out") await auditSession("person.sign-out", session);

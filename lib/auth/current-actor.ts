@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { AWAY_HEADER } from "@/lib/api/away";
 import { type Actor, ROLES } from "@/lib/auth/actor";
 import { addressOf } from "@/lib/auth/address";
 import { auth } from "@/lib/auth/auth";
@@ -12,7 +13,7 @@ export async function currentActor(): Promise<Actor | null> {
   const session = await auth().api.getSession({ headers: found });
   if (session === null) return null;
   const { id, name, role, disabledAt } = session.user;
-  if (disabledAt || !(await isInUse(session.session))) return null;
+  if (disabledAt || !(await isInUse(session.session, !found.has(AWAY_HEADER)))) return null;
   const known = ROLES.find((each) => each === role);
   if (known === undefined) return null;
   return { kind: "person", id, name, role: known, address: addressOf(found) };
@@ -24,12 +25,15 @@ export async function currentSessionId(): Promise<string | null> {
   return session?.session.id ?? null;
 }
 
-/** Ends a session that nobody used for too long, and notes that one is used. */
-async function isInUse({ id, lastSeenAt }: { id: string; lastSeenAt?: Date | null | undefined }) {
+/** Ends a session that nobody used for too long, and notes that somebody uses one. */
+async function isInUse(
+  { id, lastSeenAt }: { id: string; lastSeenAt?: Date | null | undefined },
+  somebodyThere: boolean,
+) {
   const now = Date.now();
   const age = sessionAge(lastSeenAt ?? new Date(0), now);
   if (age === "idle") await db().personSession.deleteMany({ where: { id } });
-  if (age === "to-be-noted")
+  if (age === "to-be-noted" && somebodyThere)
     await db().personSession.updateMany({ where: { id }, data: { lastSeenAt: new Date(now) } });
   return age !== "idle";
 }

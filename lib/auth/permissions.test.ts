@@ -29,6 +29,13 @@ describe("the table of who may do what", () => {
     expect(may(token, "profile.own").ok).toBe(false);
   });
 
+  it("never lets a token make people, tokens or grants, whatever its row says", () => {
+    const token: Actor = { kind: "token", id: "1", name: "Pipeline", role: "administrator", address: null };
+    for (const permission of ["person.read", "person.write", "api-token.write", "account.limit"] as const)
+      expect([permission, may(token, permission).ok]).toEqual([permission, false]);
+    expect(may(token, "server.write").ok).toBe(true);
+  });
+
   it("gives agents and the console itself none of a person's", () => {
     const agent: Actor = { kind: "agent", id: "1", name: "web01", address: null };
     for (const actor of [agent, CONSOLE])

@@ -33,8 +33,17 @@ const PERMISSIONS = {
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
-/** A script has no password and no sessions of its own. */
-const PEOPLE_ONLY: readonly Permission[] = ["profile.own"];
+/**
+ * A script has no password and no sessions of its own, and whatever role its row says, it lets nobody in: no person, no token, no
+ * grant of an account (docs/decisions/0009).
+ */
+const PEOPLE_ONLY: readonly Permission[] = [
+  "profile.own",
+  "person.read",
+  "person.write",
+  "api-token.write",
+  "account.limit",
+];
 
 /** Error `not-allowed`. Agents and the console itself have verbs of their own and none of these. */
 export function may(actor: Actor, permission: Permission): Result<true> {

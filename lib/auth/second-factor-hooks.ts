@@ -2,6 +2,7 @@ import { APIError, type createAuthMiddleware, getSessionFromCtx, isAPIError } fr
 import { z } from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { addressOf } from "@/lib/auth/address";
+import { takeCode } from "@/lib/auth/totp";
 import { db } from "@/lib/db";
 import { recordEvent } from "@/lib/services/audit/record";
 
@@ -21,6 +22,19 @@ export async function refuseRedirects(context: AuthContext): Promise<void> {
   const named = { ...context.query, ...context.body };
   if (REDIRECTS.some((name) => Object.hasOwn(named, name)))
     throw new APIError("BAD_REQUEST", { message: "Nothing leads on from here: leave the address out." });
+}
+
+/** A code that somebody saw over a shoulder is worth nothing after its owner has used it. The plugin takes it twice. */
+export async function refuseUsedCode(
+  session: { userId: string },
+  context: Pick<AuthContext, "path" | "body"> | null | undefined,
+): Promise<void> {
+  if (context?.path !== "/two-factor/verify-totp") return;
+  if (await takeCode(session.userId, String(context.body?.code ?? ""))) return;
+  throw new APIError("UNAUTHORIZED", {
+    code: "INVALID_CODE",
+    message: "This code was used. Wait for the next.",
+  });
 }
 
 /** A passkey whose event cannot be written is taken back. */

@@ -1,5 +1,6 @@
 import { createOTP } from "@better-auth/utils/otp";
 import { generateRandomString, symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
+import { db } from "@/lib/db";
 import { sessionSecret } from "@/lib/secrets/keys";
 
 /** As better-auth's two-factor plugin stores and reads them at sign-in. */
@@ -28,6 +29,29 @@ export async function newTotp(email: string): Promise<NewTotp> {
       backupCodes: await symmetricEncrypt({ key, data: JSON.stringify(recoveryCodes) }),
     },
   };
+}
+
+/** As all apps count. */
+const STEP_MS = 30_000;
+
+/**
+ * Takes a right code of an app for a sign-in, once: each code is good for one, and so is none from before it. True: go on. One
+ * statement, so that of two at once one is refused.
+ */
+export async function takeCode(userId: string, code: string, now = Date.now()): Promise<boolean> {
+  const app = await db().personTwoFactor.findUnique({ where: { userId } });
+  if (app === null) return false;
+  const otp = createOTP(await symmetricDecrypt({ key: sessionSecret(), data: app.secret }));
+  const current = Math.floor(now / STEP_MS);
+  for (const step of [current, current - 1, current + 1]) {
+    if ((await otp.hotp(step)) !== code) continue;
+    const { count } = await db().personTwoFactor.updateMany({
+      where: { userId, OR: [{ lastStep: null }, { lastStep: { lt: step } }] },
+      data: { lastStep: step },
+    });
+    return count === 1;
+  }
+  return false;
 }
 
 /** Is it the app's code of now, or of the half minute before or after? */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { ApiError, errorOf } from "@/lib/queries/api-error";
+import { awayHeaders } from "@/lib/queries/away";
 
 export interface RequestOptions {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -14,7 +15,11 @@ export interface RequestOptions {
 /** Asks the console. Throws an ApiError for everything that is not 2xx, and when nobody answers. */
 export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
   const { method = "GET", body, version, signal } = options;
-  const headers: Record<string, string> = { accept: "application/json", ...options.headers };
+  const headers: Record<string, string> = {
+    accept: "application/json",
+    ...awayHeaders(),
+    ...options.headers,
+  };
   if (version !== undefined) headers["if-match"] = `"${version}"`;
   if (body !== undefined) headers["content-type"] ??= "application/json";
   const payload = body === undefined || body instanceof Blob ? body : JSON.stringify(body);

@@ -3,6 +3,7 @@ import { hashPassword } from "better-auth/crypto";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Actor, Role } from "@/lib/auth/actor";
 import { ACCOUNT_TRIES, ADDRESS_TRIES, takeAttempt } from "@/lib/auth/attempts";
+import { currentActor } from "@/lib/auth/current-actor";
 import { IDLE_MS } from "@/lib/auth/session-times";
 import { db } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -159,6 +160,17 @@ describe("an authenticator app", () => {
     expect(await isSignedIn(cookiesOf(right))).toBe(true);
     expect(await counts()).toEqual([signIns + 1, signOuts]);
 
+    // The same code by somebody who looked on, at once or later, signs nobody in.
+    const used = { code: await codeFrom(uri) };
+    const onlookers = await Promise.all([signIn(tara.email), signIn(tara.email)]);
+    for (const onlooker of onlookers) {
+      const answer = await post("two-factor/verify-totp", used, { cookie: cookiesOf(onlooker) });
+      expect([answer.status, cookiesOf(answer)]).toEqual([401, ""]);
+    }
+    expect(await counts()).toEqual([signIns + 1, signOuts]);
+    const next = await db().personTwoFactor.findUniqueOrThrow({ where: { userId: tara.id } });
+    expect(next.lastStep).toBeGreaterThan(50_000_000);
+
     const again = cookiesOf(await signIn(tara.email));
     const code = { code: recoveryCodes[3] };
     expect(
@@ -265,6 +277,11 @@ describe("a session of one's own", () => {
     expect(await isSignedIn(cookie)).toBe(true);
     const { lastSeenAt } = await db().personSession.findFirstOrThrow({ where: { userId: ida.id } });
     expect(Date.now() - lastSeenAt.getTime()).toBeLessThan(60_000);
+    await seen(IDLE_MS - 60_000);
+    request.headers = new Headers({ cookie, "x-certmap-away": "1" });
+    expect((await currentActor())?.id).toBe(ida.id);
+    const { lastSeenAt: still } = await db().personSession.findFirstOrThrow({ where: { userId: ida.id } });
+    expect(Date.now() - still.getTime()).toBeGreaterThan(IDLE_MS - 120_000);
     await seen(IDLE_MS + 1000);
     expect(await isSignedIn(cookie)).toBe(false);
     expect(await db().personSession.count({ where: { userId: ida.id } })).toBe(0);

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "PersonTwoFactor" ADD COLUMN     "lastStep" INTEGER;
