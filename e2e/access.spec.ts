@@ -9,7 +9,7 @@ import { exportedCertificate } from "./support/windows-certificate";
 
 /** How a button or a way begins that changes something. */
 const WRITES =
-  /^(upload|create|add|publish|push|delete|rename|adopt|enrol|revoke|remove|undo|redo|restore|save|approve|reject|make a|accept|fix|withdraw|replace|set the|rotate|owner and|limits|cut off|change owner|move|try again)/i;
+  /^(upload|create|add|publish|push|delete|rename|adopt|enrol|revoke|remove|undo|redo|restore|save|approve|reject|make a|accept|fix|withdraw|replace|set the|rotate|owner and|limits|cut off|change owner|move|try again)\b/i;
 
 test("who mapped to which account, then and now", async ({ page, certmap, context }) => {
   const alice = exportedCertificate("Alice Young");

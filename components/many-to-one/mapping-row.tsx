@@ -39,7 +39,7 @@ export function MappingRow({ item, place, total, findings, menu }: MappingRowPro
       }}
       aria-label={`${place + 1}, ${name}`}
     >
-      {menu && (
+      {menu ? (
         <ActionIcon
           ref={sortable.setActivatorNodeRef}
           {...sortable.attributes}
@@ -52,6 +52,8 @@ export function MappingRow({ item, place, total, findings, menu }: MappingRowPro
         >
           <IconGripVertical size={16} aria-hidden />
         </ActionIcon>
+      ) : (
+        <span />
       )}
       <Text component="span" size="sm" className={classes.place}>
         {place + 1}
