@@ -16,7 +16,7 @@ export class Host {
   constructor(
     parent: string,
     private readonly bundle: string,
-    private readonly console: ScriptedConsole,
+    private readonly console: Pick<ScriptedConsole, "url" | "fingerprint">,
   ) {
     this.folder = mkdtempSync(join(parent, "host-"));
     this.configFile = join(this.folder, "applicationHost.config");

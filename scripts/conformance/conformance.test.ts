@@ -1,0 +1,283 @@
+/**
+ * The conformance run of the agents' protocol: one table, against the console's real routes and a real database, for the agent as it
+ * is shipped and for the load simulator.
+ */
+import { createHash, randomUUID } from "node:crypto";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { makeKeys } from "@/agent/state/keys";
+import { agentWorkspace, type Workspace } from "@/agent/testing/agent-process";
+import { PLAIN_SITE } from "@/agent/testing/configs";
+import { ASSERTION_SCHEME, signAssertion } from "@/lib/agent-api/assertion";
+import { keyFingerprint } from "@/lib/agent-api/keys";
+import { db } from "@/lib/db";
+import { consolePublicKey } from "@/lib/secrets/console-key";
+import { startDeployment } from "@/lib/services/deployments/start";
+import { approveServer } from "@/lib/services/servers/approve";
+import { createEnrolmentToken } from "@/lib/services/servers/create-enrolment-token";
+import { ADMIN, must, publish, storeDraft, storeMapping } from "@/lib/services/test-world";
+import { buildAgent } from "@/scripts/build-agent";
+import { withTestDatabase } from "@/scripts/test-database";
+import { realAgent, type Subject, simulatedAgent } from "./subjects";
+import { type Answered, type Call, Wire } from "./wire";
+
+withTestDatabase();
+
+let work: Workspace;
+let wire: Wire;
+let subject: Subject;
+let serverId: string;
+let siteConfigId: string;
+let revision: number;
+let hosts = 0;
+
+beforeAll(async () => {
+  work = await agentWorkspace(buildAgent);
+});
+afterAll(() => work.remove());
+
+describe.each(["the real agent", "the load simulator"])("%s", (name) => {
+  beforeEach(async () => {
+    wire = await Wire.start();
+    const hostName = `conform${++hosts}`;
+    siteConfigId = (await storeDraft(hostName, [hostName], "Secret-9!")).id;
+    revision = (await publish(siteConfigId)).number;
+    const { token } = must(await createEnrolmentToken(ADMIN, { hostName, allowedSites: [PLAIN_SITE] }));
+    const fingerprint = await keyFingerprint(consolePublicKey());
+    const invitation = { url: wire.url, fingerprint, token, hostName };
+    subject = name === "the real agent" ? realAgent(work, invitation) : simulatedAgent(invitation);
+    await subject.enrol();
+    serverId = (await db().server.findFirstOrThrow({ where: { hostName } })).id;
+  });
+  afterEach(async () => {
+    await subject.stop();
+    await wire.stop();
+  });
+
+  test("enrols, waits, is approved, reports, and brings a push with its password", async () => {
+    subject.run();
+    await logged("waiting-for-approval");
+    expect((await serverRow()).inventory).toBeNull();
+    await approve();
+    await until("the report", async () => (await serverRow()).inventory !== null);
+    expect(await push()).toMatchObject({ state: "verified", fencing: 1 });
+    expect(subject.server().toLowerCase()).toContain("contoso");
+  });
+
+  describe("approved and running", () => {
+    beforeEach(async () => {
+      subject.run();
+      await approve();
+      await until("the report", async () => (await serverRow()).inventory !== null);
+    });
+
+    test("its request once more is refused as replayed", async () => {
+      const sent = wire.answered.find(({ path }) => path.endsWith("/reports"));
+      expect(await codeOf(sent)).toBe("assertion-replayed");
+    });
+
+    test("its request with another body, path or method opens nothing", async () => {
+      let held: Call | undefined;
+      wire.onRequest = (call) => {
+        if (!call.path.endsWith("/polls")) return call;
+        held ??= call;
+        return undefined;
+      };
+      wire.cut();
+      const call = await until("a poll that is held back", async () => held);
+      expect(await codeOf({ ...call, body: call.body.replace(/"epoch":\d+/, '"epoch":99') })).toBe(
+        "assertion-invalid",
+      );
+      expect(await codeOf({ ...call, path: call.path.replace("polls", "reports") })).toBe(
+        "assertion-invalid",
+      );
+    });
+
+    test("a request that is signed with another key, for another console, too early or too late is refused", async () => {
+      const poll = wire.answered.find(({ path }) => path.endsWith("/polls") || path.endsWith("/reports"));
+      const { method, path, body } = poll ?? { method: "", path: "", body: "" };
+      const sign = async (wrong: { audience?: string; now?: number }) => {
+        const assertion = await signAssertion(
+          { method, path, body },
+          {
+            issuer: serverId,
+            privateKey: makeKeys().signing,
+            audience: wrong.audience ?? (await keyFingerprint(consolePublicKey())),
+            now: wrong.now ?? Date.now(),
+            id: randomUUID(),
+          },
+        );
+        return codeOf({ method, path, body, authorization: `${ASSERTION_SCHEME} ${assertion}` });
+      };
+      expect(await sign({})).toBe("assertion-invalid");
+      expect(await sign({ audience: "0".repeat(64) })).toBe("assertion-invalid");
+      // With the right key, times and audiences are the routes' own tests: nobody but the agent has its key.
+      expect(await sign({ now: Date.now() - 120_000 })).toMatch(/^assertion-/);
+    });
+
+    test("a lower or equal sequence, as after an older database was restored, is refused and nothing is changed", async () => {
+      expect(await push()).toMatchObject({ state: "verified" });
+      const before = subject.server();
+      await change();
+      await db().target.updateMany({ where: { serverId }, data: { sequence: 0 } });
+      expect(await push()).toMatchObject({
+        state: "failed",
+        sequence: 1,
+        result: { code: "sequence-not-higher" },
+      });
+      expect(subject.server()).toBe(before);
+      expect(await push()).toMatchObject({ state: "verified", sequence: 2 });
+    });
+
+    test.each(["takeOver", "revision"])(
+      "a push whose row was altered behind the console's back is not signed (%s)",
+      async (what) => {
+        const before = subject.server();
+        wire.down = true;
+        wire.cut();
+        const id = await start();
+        if (what === "takeOver")
+          await db().deploymentTarget.updateMany({ where: { deploymentId: id }, data: { takeOver: true } });
+        else
+          await db()
+            .$executeRaw`UPDATE "DeploymentTarget" SET sequence = sequence + 5 WHERE "deploymentId" = ${id}::uuid`;
+        wire.down = false;
+        expect(await ended(id)).toMatchObject({ state: "failed", result: { code: "stored-data-altered" } });
+        expect(wire.answered.some(({ path }) => path.includes("/bundles/"))).toBe(false);
+        expect(subject.server()).toBe(before);
+      },
+    );
+
+    test("a site that it was not enrolled for is not written", async () => {
+      const before = subject.server();
+      const job = await ended(await start("Foreign site"));
+      expect(job).toMatchObject({ state: "failed", result: { code: "scope-not-allowed" } });
+      expect(subject.server()).toBe(before);
+    });
+
+    test("a lease that was lost right before the commit stops the apply", async () => {
+      const before = subject.server();
+      wire.onRequest = async (call) => {
+        if (call.path.endsWith("/renewals"))
+          await db().$executeRaw`UPDATE "DeploymentTarget" SET fencing = fencing + 1 WHERE state = 'leased'`;
+        return call;
+      };
+      const id = await start();
+      await until("a lost lease", async () => wire.answered.some(({ code }) => code === "lease-lost"));
+      await logged("job-finished");
+      expect(subject.server()).toBe(before);
+      expect(wire.answered.find(({ path }) => path.endsWith("/results"))?.code ?? "lease-lost").toBe(
+        "lease-lost",
+      );
+      expect(await db().deploymentTarget.count({ where: { deploymentId: id, state: "verified" } })).toBe(0);
+    });
+
+    test("a result whose answer was lost is sent again and counts once", async () => {
+      let lost = 2;
+      wire.onAnswer = ({ path }) => !(path.endsWith("/results") && lost-- > 0);
+      expect(await push()).toMatchObject({ state: "verified", fencing: 1 });
+      await until(
+        "the repetition",
+        async () => wire.answered.filter(({ path }) => path.endsWith("/results")).length === 3,
+      );
+      expect(
+        await db().auditEvent.count({
+          where: {
+            action: "deployment.verified",
+            after: { path: ["server"], equals: (await serverRow()).name },
+          },
+        }),
+      ).toBe(1);
+    });
+
+    test("a copied machine is fenced, and the console is never asked by two at once", async () => {
+      subject.runCopy();
+      await until("a fenced one", async () => subject.log().some(({ code }) => code === "agent-fenced"));
+      expect(wire.answered.some(({ code }) => code === "agent-fenced")).toBe(true);
+    });
+
+    test("while the console is away for ten minutes it keeps asking; then the push arrives", async () => {
+      wire.down = true;
+      wire.cut();
+      await logged("console-away");
+      const id = await start();
+      // Ten minutes at the pace of these tests.
+      await new Promise((resolve) => setTimeout(resolve, 600_000 * 0.005));
+      expect(subject.log().filter(({ event }) => event === "console-away").length).toBeGreaterThan(1);
+      wire.down = false;
+      expect(await ended(id)).toMatchObject({ state: "verified", fencing: 1 });
+      await logged("console-back");
+    });
+
+    test("through a proxy that cuts long polls the push arrives", async () => {
+      wire.patienceMs = 150;
+      wire.cut();
+      await logged("console-away");
+      expect(await push()).toMatchObject({ state: "verified" });
+    });
+  });
+
+  test("with a clock that is an hour off it finds the difference, tells it and works", async () => {
+    await approve();
+    subject.run({ skewMs: 3_600_000 });
+    await logged("clock-skewed");
+    expect(await push()).toMatchObject({ state: "verified" });
+    expect(wire.answered.some(({ code }) => code === "assertion-expired")).toBe(true);
+    await until(
+      "the console knows",
+      async () => Math.abs((await serverRow()).clockSkewMs - 3_600_000) < 60_000,
+    );
+  });
+});
+
+async function approve(): Promise<void> {
+  const { fingerprint } = await serverRow();
+  must(await approveServer(ADMIN, serverId, { fingerprint }));
+}
+
+function serverRow() {
+  return db().server.findUniqueOrThrow({ where: { id: serverId } });
+}
+
+/** Another revision, so that there is something to write. */
+async function change(): Promise<void> {
+  const person = createHash("sha256").update(`${siteConfigId} ${revision}`).digest("hex").slice(0, 12);
+  await storeMapping(siteConfigId, person, "Secret-9!");
+  revision = (await publish(siteConfigId)).number;
+}
+
+async function start(scope = PLAIN_SITE): Promise<string> {
+  const targets = [{ serverId, scope, expectedDigest: null }];
+  return must(await startDeployment(ADMIN, { siteConfigId, revision, targets })).id;
+}
+
+function ended(deploymentId: string) {
+  return until("the end of the push", () =>
+    db().deploymentTarget.findFirst({ where: { deploymentId, finishedAt: { not: null } } }),
+  );
+}
+
+async function push() {
+  return ended(await start());
+}
+
+/** What the console itself says to a request. */
+async function codeOf(call: Call | Answered | undefined): Promise<string> {
+  if (call === undefined) throw new Error("There was no such request.");
+  const response = await wire.ask(call);
+  return response.ok ? "ok" : (await response.json()).code;
+}
+
+function logged(event: string): Promise<unknown> {
+  return until(`log event ${event}; so far ${JSON.stringify(subject.log().slice(-5))}`, async () =>
+    subject.log().find((line) => line.event === event),
+  );
+}
+
+async function until<T>(what: string, ask: () => Promise<T | undefined | null | false>): Promise<T> {
+  for (const deadline = Date.now() + 25_000; Date.now() < deadline; ) {
+    const answer = await ask();
+    if (answer) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error(`It did not come about: ${what}`);
+}
