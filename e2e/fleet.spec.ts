@@ -6,6 +6,7 @@ import type { Page } from "@playwright/test";
 import { type RunningAgent, startAgent } from "./support/agent";
 import { setUp } from "./support/person";
 import { lookAt } from "./support/picture";
+import { ProbeServer } from "./support/probe-server";
 import { expect, test } from "./support/test";
 import { exportedCertificate } from "./support/windows-certificate";
 
@@ -26,6 +27,7 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
     mkdirSync(folderOf(name));
     copyFileSync("agent/sample/applicationHost.config", fileOf(name));
   }
+  const site = await ProbeServer.start(fileOf("web03.example"), SITE);
   const visible = (text: string | RegExp) => expect(page.getByText(text).first()).toBeVisible();
   const post = async (path: string, data: object, more: Record<string, string> = {}) => {
     const headers = { origin: certmap.url, ...more };
@@ -34,7 +36,24 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
     return answer.status() === 204 ? null : answer.json();
   };
   const job = (name: string) => page.getByRole("region", { name: `${SITE} on ${name}`, exact: true });
+  /** How often the account is mapped to on this server. */
+  const mappingsIn = (name: string) => read(name).split('userName="CONTOSO\\nancy"').length - 1;
+  const planAll = async (revision: number) => {
+    const { items } = await (await page.request.get("/api/v1/servers")).json();
+    const targets = items.map(({ id }: { id: string }) => ({ serverId: id, scope: SITE }));
+    return post("/deployments/plan", { siteConfigId, revision, targets });
+  };
+  const pushAll = async (revision: number) => {
+    const { targets } = await planAll(revision);
+    const confirmed = targets.map(({ serverId, scope, expectedDigest }: Place) => ({
+      serverId,
+      scope,
+      expectedDigest,
+    }));
+    return post("/deployments", { siteConfigId, revision, targets: confirmed });
+  };
   const agents: RunningAgent[] = [];
+  let pushed = "";
   let first: ChildProcess | undefined;
   let siteConfigId = "";
   const mallory = exportedCertificate("Mallory").blob;
@@ -105,6 +124,7 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
           hostName,
           configFile: fileOf(hostName),
           passwords: "sample",
+          ...(hostName === "web03.example" && { probeUrl: site.url }),
         });
         agents.push(agent);
         const { items } = await (await page.request.get(`/api/v1/servers?query=${hostName}`)).json();
@@ -116,11 +136,28 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
       }).toPass({ timeout: 60_000 });
     });
 
-    await test.step("a push in two waves, of which one target fails", async () => {
-      await page.goto(`/deployments/new?siteConfig=${siteConfigId}&revision=1`);
+    await test.step("everywhere at once, as a script does it", async () => {
+      const { id } = await pushAll(1);
+      await page.goto(`/deployments/${id}`);
+      await visible("3 of 3 targets verified");
+      expect(mappingsIn("web03.example")).toBe(1);
+      const { items } = await (await page.request.get(`/api/v1/site-configs/${siteConfigId}/targets`)).json();
+      const third = items.find(({ serverName }: { serverName: string }) => serverName === "web03.example");
+      const asked = await page.request.put(`/api/v1/targets/${third.id}/probe`, {
+        data: { probe: "withoutCertificate" },
+        headers: { origin: certmap.url },
+      });
+      expect(asked.ok(), await asked.text()).toBe(true);
+    });
+
+    await test.step("a push in two waves, of which one target fails its probe and is undone", async () => {
+      await post(`/site-configs/${siteConfigId}/revisions`, { message: "Alice" }, { "if-match": '"3"' });
+      site.behaviour = "lets-in";
+      await page.goto(`/deployments/new?siteConfig=${siteConfigId}&revision=2`);
       const sites = page.getByRole("checkbox", { name: SITE, exact: true });
       await expect(sites).toHaveCount(3);
-      for (const site of await sites.all()) await site.check();
+      await page.getByRole("button", { name: "Choose it on all 3 servers" }).click();
+      await lookAt(page, "fleet-choose");
       await page.getByRole("button", { name: "See what will change" }).click();
       await page.getByRole("button", { name: "Continue" }).click();
       await page.getByRole("switch", { name: "Push in waves" }).check();
@@ -128,23 +165,22 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
       await page.getByRole("option", { name: new RegExp(FIRST) }).click();
       await page.keyboard.press("Escape");
       await lookAt(page, "fleet-confirm");
-      // Between plan and push somebody works on the third server.
-      writeByHand(fileOf("web03.example"), mallory);
-      await page.getByRole("button", { name: "Push revision 1 to 3 sites" }).click();
+      await page.getByRole("button", { name: "Push revision 2 to 3 sites" }).click();
       await page.waitForURL(/\/deployments\/[0-9a-f-]{36}/);
-      await expect(page.getByText("1 failed")).toBeVisible({ timeout: 60_000 });
-      await visible("2 of 3 targets verified, 1 failed");
-      await expect(job("web03.example")).toContainText(/changed-since-plan|foreign-entries/);
-      expect(read(FIRST)).toContain("CONTOSO\\nancy");
-      expect(read("web03.example")).not.toContain("CONTOSO\\nancy");
+      pushed = page.url();
+      await expect(page.getByText("2 of 3 targets verified, 1 failed")).toBeVisible({ timeout: 60_000 });
+      await expect(job("web03.example")).toContainText("Undone");
+      await expect(job("web03.example")).toContainText("probe-failed");
+      expect([mappingsIn(FIRST), mappingsIn("web03.example")]).toEqual([2, 1]);
       await lookAt(page, "fleet-deployment");
     });
 
     await test.step("the cause is gone, and a person tries again", async () => {
-      copyFileSync("agent/sample/applicationHost.config", fileOf("web03.example"));
+      site.behaviour = "honest";
       await page.getByRole("button", { name: "Try the failed target again" }).click();
       await visible("3 of 3 targets verified");
       await expect(job("web03.example")).toContainText("Attempt 2");
+      expect(mappingsIn("web03.example")).toBe(2);
     });
 
     await test.step("a change by hand shows with its diff, and the console puts it right", async () => {
@@ -158,24 +194,12 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
       await lookAt(page, "fleet-drift");
       await page.getByRole("combobox", { name: "Mode of the target" }).click();
       await page.getByRole("option", { name: "Enforce" }).click();
-      await visible(/The server has exactly what revision 1 says/);
+      await visible(/The server has exactly what revision 2 says/);
       expect(read(FIRST)).not.toContain("mallory");
     });
 
     await test.step("a revision that was wrong is rolled back and never applied again", async () => {
-      await post(`/site-configs/${siteConfigId}/revisions`, { message: "Alice" }, { "if-match": '"3"' });
-      const { items } = await (await page.request.get(`/api/v1/site-configs/${siteConfigId}/targets`)).json();
-      const targets = items.map(({ serverId, scope }: Place) => ({ serverId, scope }));
-      const push = { siteConfigId, revision: 2 };
-      const plan = await post("/deployments/plan", { ...push, targets });
-      const confirmed = plan.targets.map(({ serverId, scope, expectedDigest }: Place) => ({
-        serverId,
-        scope,
-        expectedDigest,
-      }));
-      const { id } = await post("/deployments", { ...push, targets: confirmed });
-      await page.goto(`/deployments/${id}`);
-      await visible("3 of 3 targets verified");
+      await page.goto(pushed);
       await page.getByRole("link", { name: "Roll back to revision 1" }).click();
       await page.getByRole("button", { name: "See what will change" }).click();
       await page.getByRole("button", { name: "Continue" }).click();
@@ -183,15 +207,17 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
       await lookAt(page, "fleet-rollback");
       await page.getByRole("button", { name: "Roll 3 sites back to revision 1" }).click();
       await page.waitForURL(
-        (url) => !url.pathname.includes(id) && /\/deployments\/[0-9a-f-]{36}/.test(url.pathname),
+        (url) => url.href !== pushed && /\/deployments\/[0-9a-f-]{36}/.test(url.pathname),
       );
       await visible("3 of 3 targets verified");
-      const refused = await post("/deployments/plan", { ...push, targets });
-      expect(refused.targets[0].blockers[0].code).toBe("revision-rejected");
+      expect(SERVERS.map(mappingsIn)).toEqual([1, 1, 1]);
+      const [refused] = (await planAll(2)).targets;
+      expect(refused.blockers[0].code).toBe("revision-rejected");
     });
   } finally {
     if (first?.pid !== undefined) process.kill(-first.pid, "SIGTERM");
     for (const agent of agents) await agent.stop();
+    await site.stop();
     rmSync(root, { recursive: true, force: true });
   }
 });

@@ -32,13 +32,13 @@ export function DeploymentActions({ deployment }: { deployment: DeploymentDetail
           {failed.length === 1 ? "Try the failed target again" : `Try ${failed.length} failed targets again`}
         </Button>
       )}
-      {!isLive(deployment) && deployment.revision > 1 && (
+      {!isLive(deployment) && deployment.rollbackTo !== null && (
         <Button
           component={AppLink}
           variant="default"
-          href={pushHref(deployment.siteConfigId, deployment.revision - 1, jobs, deployment.revision)}
+          href={pushHref(deployment.siteConfigId, deployment.rollbackTo, jobs, deployment.revision)}
         >
-          Roll back to revision {deployment.revision - 1}
+          Roll back to revision {deployment.rollbackTo}
         </Button>
       )}
       {waiting > 0 && state !== "paused" && state !== "aborted" && (

@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { IconRocket } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { KINDS } from "@/components/deployments/kind-words";
 import { AppLink } from "@/components/ui/app-link";
 import { DataTable } from "@/components/ui/data-table";
 import type { DataColumn } from "@/components/ui/data-table-types";
@@ -38,6 +39,7 @@ const COLUMNS: DataColumn<DeploymentItem>[] = [
     from: "sm",
     cell: (item) => `${item.verified.toLocaleString("en")} of ${item.targets.toLocaleString("en")}`,
   },
+  { id: "kind", header: "Kind", width: 150, from: "lg", cell: (item) => KINDS[item.kind] ?? "Push" },
   { id: "message", header: "Why", from: "lg", cell: (item) => item.message },
   { id: "by", header: "Started by", width: 160, from: "md", cell: (item) => item.createdBy },
   { id: "at", header: "Started", width: 130, from: "sm", cell: (item) => <Time value={item.createdAt} /> },

@@ -7,6 +7,7 @@ import { DeploymentActions } from "@/components/deployments/deployment-actions";
 import { DeploymentProgress } from "@/components/deployments/deployment-progress";
 import { JobCard } from "@/components/deployments/job-card";
 import { JobTable } from "@/components/deployments/job-table";
+import { KINDS } from "@/components/deployments/kind-words";
 import { useDeploymentEvents } from "@/components/deployments/use-deployment-events";
 import { WaveList } from "@/components/deployments/wave-list";
 import { AppLink } from "@/components/ui/app-link";
@@ -37,7 +38,8 @@ export function DeploymentView({ initial, mayPush }: { initial: DeploymentDetail
         action={mayPush && <DeploymentActions deployment={deployment} />}
         description={
           <>
-            Revision {deployment.revision} of{" "}
+            {KINDS[deployment.kind] && `${KINDS[deployment.kind]}: `}
+            {KINDS[deployment.kind] ? "revision" : "Revision"} {deployment.revision} of{" "}
             <Anchor
               component={AppLink}
               href={`/site-configs/${deployment.siteConfigId}`}

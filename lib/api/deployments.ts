@@ -154,6 +154,8 @@ export const deploymentDetailSchema = deploymentItemSchema.extend({
   /** Why it is paused or was aborted. */
   stateReason: z.string().nullable(),
   windowOverride: z.string().nullable(),
+  /** Number of the revision that a rollback from this one goes to; null: there is none, or this one is rolled back already. */
+  rollbackTo: z.number().int().nullable(),
   jobs: z.array(deploymentTargetSchema),
 });
 /** A message of `GET deployments/{id}/events`: the deployment without its jobs, and those jobs that changed (at first all). */

@@ -169,6 +169,10 @@ describe("a rollback", () => {
     const second = await publish(draft.id);
     must(await startDeployment(ADMIN, { siteConfigId: draft.id, revision: 2, targets: [place] }));
     await work("verified", second.digest);
+    const bad = await db().deployment.findFirstOrThrow({
+      where: { revision: { siteConfigId: draft.id, number: 2 } },
+    });
+    expect(must(await getDeployment(ADMIN, bad.id)).rollbackTo).toBe(1);
     const body = {
       siteConfigId: draft.id,
       revision: 1,
@@ -185,7 +189,8 @@ describe("a rollback", () => {
     expect(third.config).toEqual(config);
     expect(await eventsOf("revision.reject")).toMatchObject([{ reason: "it let too many in" }]);
     await work("verified", third.digest);
-    expect((await getDeployment(ADMIN, id)).ok).toBe(true);
+    // Revision 1 says the same as 3, and 2 was rejected.
+    expect(must(await getDeployment(ADMIN, id)).rollbackTo).toBeNull();
     const again = { siteConfigId: draft.id, revision: 2, targets: [place] };
     expect(codeOf(await startDeployment(ADMIN, again))).toBe("revision-rejected");
     const plan = must(

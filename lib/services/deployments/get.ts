@@ -39,12 +39,37 @@ async function detailOf(row: Prisma.DeploymentGetPayload<{ select: typeof DETAIL
     soakUntil: (soaking && soakUntil?.toISOString()) || null,
     stateReason,
     windowOverride,
+    rollbackTo: await rollbackTo(row.revision),
     jobs: targets.map((job) => jobItem(job, closed)),
   };
 }
 
+/** The newest older revision that says something else and was not rolled back itself. */
+async function rollbackTo({
+  number,
+  digest,
+  siteConfig,
+  rejection,
+}: Prisma.DeploymentGetPayload<{ select: typeof DETAIL }>["revision"]): Promise<number | null> {
+  if (rejection !== null) return null;
+  const older = await db().revision.findFirst({
+    where: {
+      siteConfigId: siteConfig.id,
+      number: { lt: number },
+      digest: { not: digest },
+      rejection: null,
+    },
+    select: { number: true },
+    orderBy: { number: "desc" },
+  });
+  return older?.number ?? null;
+}
+
 const DETAIL = {
   ...DEPLOYMENT_COLUMNS,
+  revision: {
+    select: { ...DEPLOYMENT_COLUMNS.revision.select, rejection: { select: { rejectedAt: true } } },
+  },
   canaryCount: true,
   waveSize: true,
   soakSeconds: true,

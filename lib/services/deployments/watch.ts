@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { DeploymentDetail, DeploymentNews } from "@/lib/api/deployments";
 import type { Actor } from "@/lib/auth/actor";
 import { pollUntil } from "@/lib/db-notify";
@@ -7,6 +8,8 @@ import { getDeployment } from "./get";
 /** Whoever watches is asked for his session again after so long. */
 const WATCH_MS = 60_000;
 const HEARTBEAT_MS = 15_000;
+/** News that come quickly one after the other are told together. */
+const GATHER_MS = 250;
 
 /**
  * A deployment as it goes: first the whole of it, then what changed since, and null while nothing does. It ends by itself after a
@@ -42,6 +45,7 @@ async function* news(
     );
     if (next === "gone") return;
     yield next ?? null;
+    await setTimeout(GATHER_MS);
   }
 }
 
