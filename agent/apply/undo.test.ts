@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ApplyContext } from "@/agent/apply/context";
 import { recoverJobs } from "@/agent/apply/recover";
 import { runJob } from "@/agent/apply/run-job";
@@ -23,8 +23,12 @@ import { makeKeys, publicSealingKey, publicSigningKey } from "@/agent/state/keys
 import { openOutbox } from "@/agent/state/outbox";
 import { openTargets } from "@/agent/state/targets";
 import { mappings, oneToOne, PLAIN_SITE } from "@/agent/testing/configs";
+import type { PushOptions } from "@/agent/testing/push";
 import { ScriptedConsole } from "@/agent/testing/scripted-console";
 import { createPace } from "@/agent/wait";
+import { openMemory } from "@/agent/windows/memory";
+import { FakeIis, RECORD } from "@/agent/windows/testing/fake-iis";
+import { createWindowsBackEnd } from "@/agent/windows/windows-back-end";
 import type { Job } from "@/lib/agent-api/jobs";
 
 const SAMPLE = fileURLToPath(new URL("../sample/applicationHost.config", import.meta.url));
@@ -101,8 +105,8 @@ function makeContext(fault: (real: BackEnd) => Partial<BackEnd> = () => ({})): A
   };
 }
 
-async function leased(): Promise<Job> {
-  const job = await remote.push({ scope: PLAIN_SITE, config: CONFIG });
+async function leased(more: Partial<PushOptions> = {}): Promise<Job> {
+  const job = await remote.push({ scope: PLAIN_SITE, config: CONFIG, ...more });
   job.fencing = 1;
   const { id, scope, attempt, leaseId, fencing, bundleDigest } = job;
   return { id, kind: "apply", scope, attempt, leaseId, fencing, bundleDigest };
@@ -215,3 +219,97 @@ test.each<[string, (real: BackEnd) => Partial<BackEnd>, string, string | undefin
   expect(next.outbox.pending()).toHaveLength(1);
   expect(next.journal.openJobs()).toEqual([]);
 });
+
+describe("on a scripted IIS", () => {
+  const WISH = { key: RECORD.key, negotiateClientCertificate: true };
+  const push = (): Promise<Job> =>
+    leased({
+      passwords: { "CONTOSO\\alice": "secret" },
+      alter: (bundle) => ({ ...bundle, bindings: [WISH] }),
+    });
+  const on = (iis: FakeIis): BackEnd =>
+    createWindowsBackEnd({
+      run: iis.run,
+      readFile: iis.readFile,
+      ownKey: "k".repeat(43),
+      memory: openMemory(join(folder, "windows.json")),
+    });
+  const state = (iis: FakeIis): string => JSON.stringify([Buffer.from(iis.bytes()).toString(), iis.records]);
+
+  test("a push with a binding tries the password, writes both stores, and reads both back", async () => {
+    const iis = new FakeIis();
+    const context = makeContext(() => on(iis));
+    await runJob(await push(), context, stop);
+    const [letter] = context.outbox.pending();
+    expect(letter?.result.message).toBeUndefined();
+    expect(letter?.result.outcome).toBe("verified");
+    expect(letter?.result.steps.map(({ name }) => name)).toContain("tried");
+    expect(iis.records[0]?.flags).toBe(RECORD.flags + 2);
+    expect(iis.operations.filter((name) => name === "logon" || name === "commit")).toEqual([
+      "logon",
+      "commit",
+    ]);
+  });
+
+  test("a password that Windows refuses ends the push before anything is written", async () => {
+    const iis = new FakeIis();
+    iis.logonResult = 1326;
+    const untouched = state(iis);
+    const context = makeContext(() => on(iis));
+    await runJob(await push(), context, stop);
+    expect(context.outbox.pending()[0]?.result).toMatchObject({ outcome: "failed", code: "logon-refused" });
+    expect(state(iis)).toBe(untouched);
+    expect(readFileSync(stateFolder(join(folder, "state")).journal, "utf8")).not.toContain("secret");
+  });
+
+  test("a record that somebody puts back at once is not what was asked for: both stores are undone", async () => {
+    const iis = new FakeIis();
+    const untouched = state(iis);
+    const context = makeContext(() => {
+      const real = on(iis);
+      return {
+        ...real,
+        commit: async (plan) => {
+          const committed = await real.commit(plan);
+          iis.records = [RECORD];
+          return committed;
+        },
+      };
+    });
+    await runJob(await push(), context, stop);
+    expect(context.outbox.pending()[0]?.result).toMatchObject({ outcome: "undone", code: "verify-mismatch" });
+    expect(state(iis)).toBe(untouched);
+  });
+
+  test.each([
+    ["lost-before", "failed", "apply-interrupted"],
+    ["lost-half", "undone", "verify-mismatch"],
+    ["lost-after", "verified", undefined],
+  ] as const)("killed when the script was %s, the next start knows", async (fault, outcome, code) => {
+    const iis = new FakeIis();
+    const untouched = state(iis);
+    const killed = makeContext(() => {
+      const scripted = on(iis);
+      return {
+        ...scripted,
+        commit: async (plan) => {
+          // The script's own part of the write, and then nobody who waits for it.
+          iis.fault = fault;
+          await iis.run(commitDocument(plan.content), 0);
+          return dies();
+        },
+      };
+    });
+    await expect(runJob(await push(), killed, stop)).rejects.toThrow(Killed);
+    const next = makeContext(() => on(iis));
+    await recoverJobs(next);
+    const [letter] = next.outbox.pending();
+    expect([letter?.result.outcome, letter?.result.code]).toEqual([outcome, code]);
+    expect(state(iis) === untouched).toBe(outcome !== "verified");
+  });
+});
+
+function commitDocument(content: Uint8Array): string {
+  const { request } = JSON.parse(Buffer.from(content).toString("utf8")) as { request: object };
+  return JSON.stringify({ ...request, markKey: "", vaultKey: "" });
+}

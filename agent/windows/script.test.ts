@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { beforeAll, expect, test } from "vitest";
 import { Language, type Node, Parser } from "web-tree-sitter";
-import { scriptText } from "@/agent/windows/script-file";
+import { scriptDigest, scriptText } from "@/agent/windows/script-file";
 
 const require = createRequire(import.meta.url);
 const script = scriptText();
@@ -121,4 +121,8 @@ test("only the owned sections are written, by one commit, and three http.sys fun
     "system.webServer/security/authentication/",
     "system.webServer/serverRuntime",
   ]);
+});
+
+test("the documentation has the digest that a reviewer compares", () => {
+  expect(readFileSync("docs/agent-windows.md", "utf8")).toContain(scriptDigest());
 });

@@ -1,0 +1,55 @@
+import { expect, it } from "vitest";
+import { db } from "@/lib/db";
+import { setBindingFlags } from "@/lib/services/doctor/set-binding-flags";
+import { ADMIN, inventoryOf, must, publish, storeDraft, storeServer } from "@/lib/services/test-world";
+import { withTestDatabase } from "@/scripts/test-database";
+import { planDeployment } from "./plan";
+import { startDeployment } from "./start";
+
+withTestDatabase();
+
+const SITE = "Default Web Site";
+const KEY = "0.0.0.0:443";
+const TLS = {
+  key: KEY,
+  certificate: "ab".repeat(20),
+  store: "MY",
+  negotiateClientCertificate: false,
+  dsMapper: false,
+  ctlStore: "",
+  ctlIdentifier: "",
+};
+
+async function planFor(name: string, passwordHandling: "iis" | "omit") {
+  const draft = await storeDraft(name, [name]);
+  await publish(draft.id);
+  const server = await storeServer(`${name}.example`, passwordHandling);
+  const inventory = inventoryOf({ [SITE]: {}, Intranet: {} });
+  const bindings = [{ protocol: "https", bindingInformation: "*:443:", sslFlags: 0, tls: TLS }];
+  const sites = inventory.sites.map((site) => ({ ...site, bindings }));
+  await db().server.update({ where: { id: server.id }, data: { inventory: { ...inventory, sites } } });
+  const place = { serverId: server.id, scope: SITE };
+  const push = { siteConfigId: draft.id, revision: 1, targets: [{ ...place, expectedDigest: null }] };
+  must(await startDeployment(ADMIN, push));
+  const target = await db().target.findFirstOrThrow({ where: place });
+  must(await setBindingFlags(ADMIN, target.id, { wishes: [{ key: KEY, negotiateClientCertificate: true }] }));
+  const plan = must(await planDeployment(ADMIN, { ...push, targets: [place] }));
+  return plan.targets[0];
+}
+
+it("a plan names what it writes into http.sys, and the other sites that feel it", async () => {
+  const plan = await planFor("bind1", "iis");
+  expect(plan?.bindings).toEqual([
+    {
+      key: KEY,
+      fields: [{ field: "negotiateClientCertificate", before: false, after: true }],
+      others: [{ name: "Intranet", bindings: ["*:443:"] }],
+    },
+  ]);
+  expect(plan?.blockers.map(({ code }) => code)).not.toContain("bindings-not-supported");
+});
+
+it("an agent that only edits a file is not sent what it would refuse", async () => {
+  const plan = await planFor("bind2", "omit");
+  expect(plan?.blockers.map(({ code }) => code)).toContain("bindings-not-supported");
+});
