@@ -126,6 +126,13 @@ export type FactsAnswer = z.infer<typeof factsAnswerSchema>;
 export const writeAnswerSchema = z.strictObject({ fileHash: hex64.or(z.literal("")) });
 export const logonAnswerSchema = z.strictObject({ result: z.number().int() });
 
+/** `failure`: a WebExceptionStatus by name; with `status`, it is the protocol's own error. */
+export const probeAnswerSchema = z.strictObject({
+  status: z.number().int().optional(),
+  body: text.optional(),
+  failure: text.max(64).optional(),
+});
+
 export const envelopeSchema = z.union([
   z.strictObject({ ok: z.literal(true), value: z.unknown() }),
   z.strictObject({ ok: z.literal(false), code: text.max(64), detail: text.optional() }),
@@ -173,4 +180,5 @@ export type ScriptRequest =
       readRights: readonly { site: string; userName: string }[];
     }
   | WriteRequest
-  | { operation: "logon"; user: string; domain: string; password: string; logonType: number };
+  | { operation: "logon"; user: string; domain: string; password: string; logonType: number }
+  | { operation: "probe"; address: string; hostName: string; certificate: string };

@@ -5,6 +5,7 @@
 #   commit   writes sections of one scope with one CommitChanges, and three fields of http.sys records
 #   restore  the same, with the passwords that "read" put into a vault before
 #   logon    tries one password once
+#   probe    one GET to a binding of this host, showing a certificate of LocalMachine\My; its key stays in the store
 # No text of the document becomes code, a path or an argument of a program. Passwords are only handed from one .NET object to another:
 # no cmdlet and no function of this script has one as a parameter, since Windows can be told to log those.
 Set-StrictMode -Version 2.0
@@ -21,9 +22,11 @@ using System.Collections;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Globalization;
+using System.IO;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Certmap {
@@ -139,6 +142,38 @@ namespace Certmap {
             if (!LogonUserW(user, domain == "" ? null : domain, password, type, 0, out token)) return Marshal.GetLastWin32Error();
             CloseHandle(token);
             return 0;
+        }
+    }
+
+    public static class Probe {
+        // The answer of a site of this host, whoever its server certificate names. Null: no such certificate, or no key for it.
+        public static Hashtable Ask(string address, string hostName, string thumbprint) {
+            X509Store store = new X509Store(StoreName.My, StoreLocation.LocalMachine);
+            store.Open(OpenFlags.ReadOnly);
+            X509Certificate2Collection found = store.Certificates.Find(X509FindType.FindByThumbprint, thumbprint, false);
+            store.Close();
+            if (found.Count == 0 || !found[0].HasPrivateKey) return null;
+            ServicePointManager.SecurityProtocol = 0;
+            HttpWebRequest asking = (HttpWebRequest)WebRequest.Create(address);
+            asking.ServerCertificateValidationCallback = delegate { return true; };
+            asking.ClientCertificates.Add(found[0]);
+            asking.Host = hostName;
+            asking.Proxy = null;
+            asking.UserAgent = "certmap-agent probe";
+            asking.AllowAutoRedirect = asking.KeepAlive = false;
+            asking.Timeout = asking.ReadWriteTimeout = 15000;
+            Hashtable answer = new Hashtable();
+            WebResponse response = null;
+            try { response = asking.GetResponse(); }
+            catch (WebException refused) { response = refused.Response; answer["failure"] = refused.Status.ToString(); }
+            if (response == null) return answer;
+            using (response) {
+                char[] text = new char[65536];
+                int length = new StreamReader(response.GetResponseStream(), Encoding.UTF8).ReadBlock(text, 0, text.Length);
+                answer["status"] = (long)(int)((HttpWebResponse)response).StatusCode;
+                answer["body"] = new string(text, 0, length);
+            }
+            return answer;
         }
     }
 
@@ -433,6 +468,12 @@ function Invoke-Logon {
     return @{ result = [Certmap.Logon]::Try($request['user'], $request['domain'], $request['password'], [int] $request['logonType']) }
 }
 
+function Invoke-Probe {
+    $seen = [Certmap.Probe]::Ask($request['address'], $request['hostName'], $request['certificate'])
+    if ($null -eq $seen) { Stop-With 'probe-impossible' }
+    return $seen
+}
+
 # --- Facts: each is left out when it cannot be read ---
 
 function Get-Value([string] $key, [string] $name) { return [Microsoft.Win32.Registry]::GetValue('HKEY_LOCAL_MACHINE\' + $key, $name, $null) }
@@ -572,7 +613,7 @@ try {
     $request = $serializer.DeserializeObject([IO.StreamReader]::new([Console]::OpenStandardInput(), [Text.Encoding]::ASCII).ReadToEnd())
     $mutex = [Threading.Mutex]::new($false, 'Global\CertmapAgentIis')
     try { if (-not $mutex.WaitOne(90000)) { $mutex = $null; Stop-With 'script-busy' } } catch [Threading.AbandonedMutexException] { $abandoned = $true }
-    if ($request['operation'] -ne 'logon') {
+    if ($request['operation'] -ne 'logon' -and $request['operation'] -ne 'probe') {
         $assembly = [IO.Path]::Combine([Environment]::SystemDirectory, 'inetsrv\Microsoft.Web.Administration.dll')
         if (-not [IO.File]::Exists($assembly)) { Stop-With 'iis-not-installed' }
         [void] [Reflection.Assembly]::LoadFrom($assembly)
@@ -587,6 +628,7 @@ try {
         'commit' { $value = Invoke-Write }
         'restore' { $value = Invoke-Write }
         'logon' { $value = Invoke-Logon }
+        'probe' { $value = Invoke-Probe }
         default { Stop-With 'operation-unknown' }
     }
     $answer = @{ ok = $true; value = $value }

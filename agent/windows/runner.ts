@@ -29,6 +29,7 @@ const TIMEOUT: Record<ScriptRequest["operation"], number> = {
   commit: 5 * MINUTE,
   restore: 5 * MINUTE,
   logon: 3 * MINUTE,
+  probe: 3 * MINUTE,
 };
 const LARGEST_ANSWER = 256 * 1024 * 1024;
 

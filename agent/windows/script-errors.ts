@@ -21,6 +21,8 @@ const SENTENCES = {
     "The passwords of the state before cannot be opened: they were kept by another machine or another agent.",
   "binding-update-unsupported":
     "This Windows cannot change an http.sys record in place (before version 1703). Nothing was changed: set it with netsh, or take it out of the push.",
+  "probe-impossible":
+    "LocalMachine\\My has no certificate with this thumbprint, or no private key for it. Nothing was asked.",
   "half-written":
     "An http.sys record was changed and could not be put back. Look at the site's bindings: netsh http show sslcert.",
 } as const satisfies Partial<Record<ErrorCode, string>>;

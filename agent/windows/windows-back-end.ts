@@ -15,6 +15,7 @@ import { inventoryOf } from "@/agent/windows/inventory";
 import { tryLogons } from "@/agent/windows/logons";
 import type { Memory } from "@/agent/windows/memory";
 import { scriptKeys } from "@/agent/windows/passwords";
+import { probeWithCertificate } from "@/agent/windows/probe";
 import { createAsk, type Spawn } from "@/agent/windows/runner";
 import { liveState, type Reading, scopeState } from "@/agent/windows/state";
 import { fileOf } from "@/agent/windows/stated";
@@ -160,6 +161,7 @@ export function createWindowsBackEnd(options: WindowsOptions): BackEnd {
       return ok(undefined);
     },
     restore,
+    askWithCertificate: (place, sha1) => probeWithCertificate(ask, place, sha1),
     changeMark: async () => {
       try {
         const { mtimeNs, ctimeNs, size, ino } = statSync(configFile, { bigint: true });

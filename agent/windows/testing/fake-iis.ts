@@ -93,6 +93,7 @@ export class FakeIis {
   private answer(request: Asked): unknown {
     if (request.operation === "logon") return { ok: true, value: { result: this.logonResult } };
     if (request.operation === "facts") return { ok: true, value: this.facts(request) };
+    if (request.operation === "probe") return { ok: false, code: "probe-impossible" };
     if (request.operation === "read") return { ok: true, value: this.read(request) };
     const fault = this.fault;
     this.fault = undefined;

@@ -7,8 +7,8 @@ import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
 import type { AgentTask } from "@/lib/generated/prisma/client";
 import { bindingWishesSchema } from "@/lib/iis/binding-wish";
+import { blastRadius } from "@/lib/iis/blast-radius";
 import { examine } from "@/lib/iis/doctor/doctor";
-import { sitesOnKey } from "@/lib/iis/doctor/sites-on-key";
 import { PROBE_WORDS, predictProbe } from "@/lib/iis/probe";
 import { readScene } from "./read-scene";
 
@@ -37,7 +37,9 @@ export async function getDoctor(actor: Actor, serverId: string, input: unknown):
       return {
         bindingInformation: binding.bindingInformation,
         key: binding.key,
-        sharedWith: sitesOnKey(scene.inventory?.sites ?? [], binding.key, scene.siteName),
+        sharedWith: blastRadius(scene.inventory?.sites ?? [], scene.siteName, binding.key).map(
+          ({ name }) => name,
+        ),
         prediction: { words: expected.map((outcome) => PROBE_WORDS[outcome]).join(", or "), because },
       };
     }),
