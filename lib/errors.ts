@@ -56,6 +56,7 @@ export const ERRORS = {
   "key-file-unusable": [500, "The secret key file cannot be used"],
   "secret-unreadable": [500, "A stored secret cannot be opened"],
   "fingerprint-mismatch": [409, "The fingerprints differ"],
+  "server-out-of-scope": [403, "A server is outside of your server groups"],
   "server-not-approved": [409, "The server is not approved"],
   "target-taken": [409, "Another site config is at work there"],
   "push-blocked": [409, "A place cannot be pushed to"],

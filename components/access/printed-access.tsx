@@ -13,6 +13,7 @@ export interface PrintedAccessProps {
   rows: AccessRow[];
   filter: AccessFilter;
   filterText: string;
+  onlyServerGroups: string[] | null;
   printedAt: string;
   printedBy: string;
   sha256: string;
@@ -20,7 +21,7 @@ export interface PrintedAccessProps {
 
 /** Who maps to which account, on paper. */
 export function PrintedAccess(props: PrintedAccessProps) {
-  const { rows, filter, filterText, printedAt, printedBy, sha256 } = props;
+  const { rows, filter, filterText, onlyServerGroups, printedAt, printedBy, sha256 } = props;
   return (
     <main className={classes.sheet}>
       <Group justify="space-between">
@@ -78,8 +79,9 @@ export function PrintedAccess(props: PrintedAccessProps) {
       </table>
       <footer>
         <p>
-          {rows.length.toLocaleString("en")} ways in. Filter: {filterText}. Printed{" "}
-          <Time value={printedAt} as="exact" /> by {printedBy}.
+          {rows.length.toLocaleString("en")} ways in. Filter: {filterText}.{" "}
+          {onlyServerGroups && `Only servers of these groups: ${onlyServerGroups.join(", ")}. `}
+          Printed <Time value={printedAt} as="exact" /> by {printedBy}.
         </p>
         <p>SHA-256 of the CSV export of these rows, without its footer: {sha256}</p>
       </footer>

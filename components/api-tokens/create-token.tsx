@@ -5,6 +5,7 @@ import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { ServerGroupSelect } from "@/components/server-groups/server-group-select";
 import { IfMay } from "@/components/shell/rights";
 import { CodeBlock } from "@/components/ui/code-block";
 import { fieldErrors } from "@/components/ui/field-errors";
@@ -51,6 +52,7 @@ function TokenForm({ onMade, onCancel }: { onMade: (made: ApiTokenMade) => void;
     initialValues: {
       name: "",
       role: TOKEN_ROLES[0] as (typeof TOKEN_ROLES)[number],
+      serverGroupIds: [] as string[],
       days: 90 as number | string,
     },
     validate: (values) => {
@@ -86,6 +88,13 @@ function TokenForm({ onMade, onCancel }: { onMade: (made: ApiTokenMade) => void;
           description="No token is an administrator: people, servers and tokens are let in by people."
           data={[...TOKEN_ROLES]}
           {...form.getInputProps("role")}
+        />
+        <ServerGroupSelect
+          label="Server groups"
+          description="It sees only servers of these groups and pushes only there; none: every server."
+          known={[]}
+          value={form.values.serverGroupIds}
+          onChange={(ids) => form.setFieldValue("serverGroupIds", ids)}
         />
         <NumberInput
           label="Valid for days"

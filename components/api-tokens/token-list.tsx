@@ -1,8 +1,10 @@
 "use client";
 
+import { Group } from "@mantine/core";
 import { IconApi } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { RevokeToken } from "@/components/api-tokens/revoke-token";
+import { OnlyGroups } from "@/components/server-groups/only-groups";
 import { useMay } from "@/components/shell/rights";
 import { DataTable } from "@/components/ui/data-table";
 import type { DataColumn } from "@/components/ui/data-table-types";
@@ -16,7 +18,18 @@ import { apiTokenQueries } from "@/lib/queries/api-tokens";
 const COLUMNS: DataColumn<ApiTokenItem>[] = [
   { id: "name", header: "Token", cell: (token) => token.name },
   { id: "state", header: "State", width: 120, cell: (token) => <StateBadge state={token.state} /> },
-  { id: "role", header: "Role", width: 120, from: "sm", cell: (token) => token.role },
+  {
+    id: "role",
+    header: "Role",
+    width: 200,
+    from: "sm",
+    cell: (token) => (
+      <Group gap="xs">
+        {token.role}
+        <OnlyGroups groups={token.serverGroups} />
+      </Group>
+    ),
+  },
   {
     id: "expires",
     header: "Expires",

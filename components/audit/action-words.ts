@@ -12,6 +12,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "person.make-link": ["People", "Link for a new password made"],
   "person.use-link": ["People", "Link for a password used"],
   "person.change-role": ["People", "Role changed"],
+  "person.limit": ["People", "Limited to server groups"],
   "person.disable": ["People", "Person disabled"],
   "person.enable": ["People", "Person enabled"],
   "person.change-password": ["People", "Own password changed"],

@@ -28,6 +28,7 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "person.make-link": (name) => `made a link with which ${name} sets a new password`,
   "person.use-link": (name) => `set the password of ${name} with a link`,
   "person.change-role": (name) => `changed the role of ${name}`,
+  "person.limit": (name) => `set which server groups ${name} is limited to`,
   "person.disable": (name) => `disabled ${name}`,
   "person.enable": (name) => `enabled ${name} again`,
   "person.change-password": (name) => `changed the password of ${name}`,

@@ -3,6 +3,7 @@
 import { Button, Group, NativeSelect, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { ServerGroupSelect } from "@/components/server-groups/server-group-select";
 import { ROLE_CHOICES } from "@/components/settings/roles";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import type { PersonItem } from "@/lib/api/people";
@@ -12,6 +13,8 @@ import { personMutations } from "@/lib/queries/people";
 export function ChangeRole({ person, onClose }: { person: PersonItem; onClose: () => void }) {
   const update = useMutation(personMutations.update(person.id));
   const [role, setRole] = useState(person.role);
+  const [chosenIds, setServerGroupIds] = useState(() => person.serverGroups.map(({ id }) => id));
+  const serverGroupIds = role === "administrator" ? [] : chosenIds;
   return (
     <Stack gap="md">
       <NativeSelect
@@ -25,12 +28,24 @@ export function ChangeRole({ person, onClose }: { person: PersonItem; onClose: (
         }}
         data-autofocus
       />
+      {role !== "administrator" && (
+        <ServerGroupSelect
+          label="Server groups"
+          description="The role counts for servers of these groups, and only they are seen; none: every server."
+          known={person.serverGroups}
+          value={chosenIds}
+          onChange={setServerGroupIds}
+        />
+      )}
       {update.error && <ProblemAlert problem={update.error} />}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button loading={update.isPending} onClick={() => update.mutate({ role }, { onSuccess: onClose })}>
+        <Button
+          loading={update.isPending}
+          onClick={() => update.mutate({ role, serverGroupIds }, { onSuccess: onClose })}
+        >
           Save the role
         </Button>
       </Group>

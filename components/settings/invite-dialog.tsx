@@ -3,6 +3,8 @@
 import { Button, Group, Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { ServerGroupSelect } from "@/components/server-groups/server-group-select";
 import { OneTimeLink } from "@/components/settings/one-time-link";
 import { ROLE_CHOICES } from "@/components/settings/roles";
 import { fieldErrors } from "@/components/ui/field-errors";
@@ -24,9 +26,10 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
 /** Mounted with the dialog: the link is gone with it. */
 function InviteForm({ onClose }: { onClose: () => void }) {
   const invite = useMutation(personMutations.invite());
+  const [serverGroupIds, setServerGroupIds] = useState<string[]>([]);
   const form = useForm<InvitePerson>({
     mode: "uncontrolled",
-    initialValues: { name: "", email: "", role: "viewer" },
+    initialValues: { name: "", email: "", role: "viewer", serverGroupIds: [] },
     validate: schemaResolver(invitePersonSchema, { sync: true }),
   });
   if (invite.data) return <OneTimeLink link={invite.data} name={form.getValues().name} onClose={onClose} />;
@@ -35,7 +38,10 @@ function InviteForm({ onClose }: { onClose: () => void }) {
     <form
       noValidate
       onSubmit={form.onSubmit((values) =>
-        invite.mutate(values, { onError: (error) => form.setErrors(fieldErrors(error, FIELDS)) }),
+        invite.mutate(
+          { ...values, serverGroupIds },
+          { onError: (error) => form.setErrors(fieldErrors(error, FIELDS)) },
+        ),
       )}
     >
       <Stack gap="md">
@@ -53,6 +59,13 @@ function InviteForm({ onClose }: { onClose: () => void }) {
           data={ROLE_CHOICES}
           key={form.key("role")}
           {...form.getInputProps("role")}
+        />
+        <ServerGroupSelect
+          label="Server groups"
+          description="The role counts for servers of these groups, and only they are seen; none: every server. Not for administrators."
+          known={[]}
+          value={serverGroupIds}
+          onChange={setServerGroupIds}
         />
         {invite.error && !placed && <ProblemAlert problem={invite.error} />}
         <Group justify="flex-end" gap="xs">

@@ -1,9 +1,10 @@
 "use client";
 
-import { Button } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { OnlyGroups } from "@/components/server-groups/only-groups";
 import { InviteDialog } from "@/components/settings/invite-dialog";
 import { PersonActions } from "@/components/settings/person-actions";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
@@ -19,7 +20,17 @@ import { personQueries } from "@/lib/queries/people";
 const COLUMNS: DataColumn<PersonItem>[] = [
   { id: "name", header: "Person", cell: (person) => person.name },
   { id: "email", header: "E-mail address", from: "sm", cell: (person) => person.email },
-  { id: "role", header: "Role", width: 130, cell: (person) => person.role },
+  {
+    id: "role",
+    header: "Role",
+    width: 200,
+    cell: (person) => (
+      <Group gap="xs">
+        {person.role}
+        <OnlyGroups groups={person.serverGroups} />
+      </Group>
+    ),
+  },
   {
     id: "state",
     header: "State",

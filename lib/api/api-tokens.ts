@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant } from "@/lib/api/page";
+import { scopeInput, serverGroupRefSchema } from "@/lib/api/server-groups";
 
 /** No administrators: what lets people, servers and keys in is decided by people. */
 export const TOKEN_ROLES = ["viewer", "auditor", "editor", "operator"] as const;
@@ -7,6 +8,7 @@ export const TOKEN_ROLES = ["viewer", "auditor", "editor", "operator"] as const;
 export const createApiTokenSchema = z.strictObject({
   name: z.string().trim().min(1, "Enter a name.").max(100, "At most 100 characters."),
   role: z.enum(TOKEN_ROLES),
+  serverGroupIds: scopeInput.default([]),
   days: z
     .number("Enter how many days it is valid.")
     .int("Enter whole days.")
@@ -19,6 +21,8 @@ export const apiTokenSchema = z.object({
   id: z.string(),
   name: z.string(),
   role: z.string(),
+  /** What the role is limited to; empty: every server. */
+  serverGroups: z.array(serverGroupRefSchema),
   state: z.enum(["valid", "expired", "revoked"]),
   expiresAt: instant,
   lastUsedAt: instant.nullable(),

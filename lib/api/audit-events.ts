@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
   "person.make-link",
   "person.use-link",
   "person.change-role",
+  "person.limit",
   "person.disable",
   "person.enable",
   "person.change-password",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant } from "@/lib/api/page";
+import { scopeInput, serverGroupRefSchema } from "@/lib/api/server-groups";
 import { PERSON_PASSWORD_LENGTH } from "@/lib/api/setup";
 
 const ROLES = ["viewer", "auditor", "editor", "operator", "administrator"] as const;
@@ -16,6 +17,8 @@ export const personItemSchema = z.object({
   name: z.string(),
   email: z.string(),
   role: roleSchema,
+  /** What the role is limited to; empty: every server. */
+  serverGroups: z.array(serverGroupRefSchema),
   disabledAt: instant.nullable(),
   /** Null: invited, and no password set yet. */
   hasPassword: z.boolean(),
@@ -29,9 +32,14 @@ export const invitePersonSchema = z.strictObject({
   name: z.string().trim().min(1, "Enter a name.").max(120, "At most 120 characters."),
   email: z.email("Enter an e-mail address.").max(254),
   role: roleSchema,
+  serverGroupIds: scopeInput.default([]),
 });
 export const updatePersonSchema = z
-  .strictObject({ role: roleSchema.optional(), disabled: z.boolean().optional() })
+  .strictObject({
+    role: roleSchema.optional(),
+    serverGroupIds: scopeInput.optional(),
+    disabled: z.boolean().optional(),
+  })
   .refine((change) => Object.keys(change).length > 0, "Say what to change.");
 /** A one-time link; its token is shown once and kept only as a hash. */
 export const personLinkSchema = z.object({ personId: z.string(), url: z.string(), expiresAt: instant });

@@ -17,6 +17,8 @@ export const serverGroupSchema = serverGroupRefSchema.extend({
   createdBy: z.string(),
 });
 export const serverGroupListSchema = z.object({ items: z.array(serverGroupSchema) });
+/** Groups that a person or a token is limited to; none: every server. */
+export const scopeInput = z.array(z.uuid()).max(200);
 /** Which groups a server is in, all of them. */
 export const setServerGroupsSchema = z.strictObject({ groupIds: z.array(z.uuid()).max(200) });
 

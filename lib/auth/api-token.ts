@@ -11,7 +11,17 @@ const USED_MS = 60_000;
 export async function tokenActor(authorization: string, address: string | null): Promise<Result<Actor>> {
   const token = FORM.exec(authorization)?.[1];
   const row =
-    token === undefined ? null : await db().apiToken.findUnique({ where: { tokenHash: hashToken(token) } });
+    token === undefined
+      ? null
+      : await db().apiToken.findUnique({
+          where: { tokenHash: hashToken(token) },
+          include: {
+            serverGroups: {
+              select: { group: { select: { id: true, name: true } } },
+              orderBy: { group: { nameKey: "asc" } },
+            },
+          },
+        });
   if (row === null)
     return fail(
       "api-token-refused",
@@ -25,5 +35,6 @@ export async function tokenActor(authorization: string, address: string | null):
     return fail("api-token-refused", `The API token ${name} has expired. Ask for a new one.`);
   if (lastUsedAt === null || now.getTime() - lastUsedAt.getTime() > USED_MS)
     await db().apiToken.update({ where: { id }, data: { lastUsedAt: now, lastAddress: address } });
-  return { ok: true, value: { kind: "token", id, name, role, address } };
+  const serverGroups = row.serverGroups.map(({ group }) => group);
+  return { ok: true, value: { kind: "token", id, name, role, address, serverGroups } };
 }

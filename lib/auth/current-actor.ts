@@ -16,7 +16,13 @@ export async function currentActor(): Promise<Actor | null> {
   if (disabledAt || !(await isInUse(session.session, !found.has(AWAY_HEADER)))) return null;
   const known = ROLES.find((each) => each === role);
   if (known === undefined) return null;
-  return { kind: "person", id, name, role: known, address: addressOf(found) };
+  const limits = await db().personServerGroup.findMany({
+    where: { personId: id },
+    select: { group: { select: { id: true, name: true } } },
+    orderBy: { group: { nameKey: "asc" } },
+  });
+  const serverGroups = limits.map(({ group }) => group);
+  return { kind: "person", id, name, role: known, address: addressOf(found), serverGroups };
 }
 
 /** The session of the request at hand, or null. */

@@ -6,6 +6,7 @@ import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { scoped } from "./sources";
 import { selectEntries } from "./sql";
 
 /** The ways in of the filter, counted by account, by certificate and by place. Errors: `not-allowed`, `invalid-input`. */
@@ -14,10 +15,11 @@ export async function countAccess(actor: Actor, input: unknown): Promise<Result<
   if (!allowed.ok) return allowed;
   const parsed = parseInput(accessFilterSchema, input);
   if (!parsed.ok) return parsed;
+  const filter = scoped(actor, parsed.value);
   const grouped = (columns: Prisma.Sql, by: Prisma.Sql, only = Prisma.empty) =>
     Prisma.sql`
       SELECT g.*, count(*) OVER () AS total FROM (
-        ${selectEntries(parsed.value, Prisma.sql`${columns}, count(*) AS count`)} ${only} GROUP BY ${by}
+        ${selectEntries(filter, Prisma.sql`${columns}, count(*) AS count`)} ${only} GROUP BY ${by}
       ) g ORDER BY count DESC, name LIMIT ${CARD_ITEMS}`;
   const [accounts, certificates, rules, places, servers] = await Promise.all([
     db().$queryRaw<
@@ -35,7 +37,7 @@ export async function countAccess(actor: Actor, input: unknown): Promise<Result<
         Prisma.sql`AND e.sha256 IS NOT NULL`,
       )}) c LEFT JOIN "Certificate" k ON k.sha256 = c.sha256 ORDER BY c.count DESC, c.name`),
     db().$queryRaw<{ total: bigint }[]>(
-      Prisma.sql`SELECT count(*) AS total FROM (${selectEntries(parsed.value, Prisma.sql`DISTINCT e.id`)} AND e.kind = 'manyToOne') r`,
+      Prisma.sql`SELECT count(*) AS total FROM (${selectEntries(filter, Prisma.sql`DISTINCT e.id`)} AND e.kind = 'manyToOne') r`,
     ),
     db().$queryRaw<(Counted & { targetId: string; scope: string; serverName: string })[]>(
       grouped(
@@ -45,7 +47,7 @@ export async function countAccess(actor: Actor, input: unknown): Promise<Result<
       ),
     ),
     db().$queryRaw<{ total: bigint }[]>(
-      selectEntries(parsed.value, Prisma.sql`count(DISTINCT s."serverId") AS total`),
+      selectEntries(filter, Prisma.sql`count(DISTINCT s."serverId") AS total`),
     ),
   ]);
   return ok({

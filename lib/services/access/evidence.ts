@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type AccessEvidence, EVIDENCE_LIMIT } from "@/lib/api/access-resolutions";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { AccessEntry, Prisma } from "@/lib/generated/prisma/client";
@@ -24,12 +25,16 @@ export async function getAccessEvidence(actor: Actor, key: string): Promise<Resu
           where: { id: BigInt(parts[1]) },
           include: {
             revision: { select: { siteConfigId: true } },
-            observation: { select: { target: { select: { siteConfigId: true } } } },
+            observation: { select: { target: { select: { id: true, siteConfigId: true } } } },
           },
         })
       : null;
+  const place = targetId || entry?.observation?.target.id;
+  const hidden =
+    place !== undefined &&
+    (await db().target.count({ where: { id: place, server: visibleServers(actor) } })) === 0;
   const siteConfigId = entry?.revision?.siteConfigId ?? entry?.observation?.target.siteConfigId;
-  if (entry === null || siteConfigId === undefined || targetId === undefined)
+  if (entry === null || hidden || siteConfigId === undefined || targetId === undefined)
     return fail("not-found", "This way in is not known any more. Load the page again.");
   const revisions = await db().revision.findMany({
     where: { siteConfigId, access: { some: sameWayIn(entry) } },

@@ -8,6 +8,8 @@ export interface ExportNote {
   /** ISO 8601. */
   exportedAt: string;
   exportedBy: string;
+  /** Names of the server groups that he is limited to; null: rows of every server. */
+  onlyServerGroups: string[] | null;
 }
 
 /** Text around and between the rows of an export; the digest is of every byte before the footer. */
@@ -21,10 +23,11 @@ export const EXPORT_FORMATS = {
   csv: {
     header: `\uFEFF${CSV_HEADER}`,
     row: csvLine,
-    footer: ({ filter, exportedAt, exportedBy }, rows, sha256) =>
+    footer: ({ filter, exportedAt, exportedBy, onlyServerGroups }, rows, sha256) =>
       csvFooter([
         `${rows.toLocaleString("en")} rows, ${filter.view}, as of ${filter.at || exportedAt}`,
         `Filter: ${filterText(filter)}`,
+        ...(onlyServerGroups ? [`Only servers of these groups: ${onlyServerGroups.join(", ")}`] : []),
         `Exported ${exportedAt} by ${exportedBy}`,
         `SHA-256 of everything above these lines: ${sha256}`,
       ]),

@@ -2,12 +2,14 @@ import { type AccessFilter, type AccessRow, accessFilterSchema } from "@/lib/api
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { scopeNames } from "@/lib/auth/server-scope";
 import { streamRows } from "@/lib/db-stream";
 import { ok, type Result } from "@/lib/errors";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
 import { EXPORT_FORMATS, exportText } from "./export-lines";
 import { type AccessSqlRow, accessItem } from "./row";
+import { scoped } from "./sources";
 import { accessRows } from "./sql";
 
 /**
@@ -25,20 +27,26 @@ export async function exportAccess(
   if (!parsed.ok) return parsed;
   const filter = parsed.value;
   await recordExport(actor, format, filter);
-  const note = { filter, exportedAt: new Date().toISOString(), exportedBy: actor.name };
-  return ok(exportText(EXPORT_FORMATS[format], note, rowsOf(filter)));
+  const note = {
+    filter,
+    exportedAt: new Date().toISOString(),
+    exportedBy: actor.name,
+    onlyServerGroups: scopeNames(actor),
+  };
+  return ok(exportText(EXPORT_FORMATS[format], note, rowsOf(actor, filter)));
 }
 
 export async function recordExport(actor: Actor, format: string, filter: AccessFilter): Promise<void> {
   await transact(async (tx) => {
     const nounName = `Who maps to which account (${filter.view})`;
-    const after = { format, ...filter };
+    const onlyServerGroups = scopeNames(actor);
+    const after = { format, ...filter, ...(onlyServerGroups && { onlyServerGroups }) };
     await recordEvent(tx, actor, { action: "access.export", nounId: filter.view, nounName, after });
     return ok(null);
   });
 }
 
-export async function* rowsOf(filter: AccessFilter): AsyncGenerator<AccessRow[]> {
-  for await (const rows of streamRows<AccessSqlRow>(accessRows(filter, null, null)))
+export async function* rowsOf(actor: Actor, filter: AccessFilter): AsyncGenerator<AccessRow[]> {
+  for await (const rows of streamRows<AccessSqlRow>(accessRows(scoped(actor, filter), null, null)))
     yield rows.map((row) => accessItem(row, Date.now(), filter.at !== ""));
 }

@@ -6,6 +6,7 @@ import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { type AccessKey, type AccessSqlRow, accessItem, readCursor, writeCursor } from "./row";
+import { type ScopedFilter, scoped } from "./sources";
 import { accessCount, accessRows } from "./sql";
 
 /** Who maps to which account, by account, one page. Errors: `not-allowed`, `invalid-input`. */
@@ -17,10 +18,13 @@ export async function listAccess(actor: Actor, input: unknown): Promise<Result<P
   const after = parsed.value.cursor === undefined ? null : readCursor(parsed.value.cursor);
   if (after === undefined)
     return fail("invalid-input", "The cursor is not one of ours.", { field: "cursor" });
-  return ok(await readPage(parsed.value, after));
+  return ok(await readPage(scoped(actor, parsed.value), after));
 }
 
-async function readPage(query: AccessQuery, after: AccessKey | null): Promise<Page<AccessRow>> {
+async function readPage(
+  query: AccessQuery & ScopedFilter,
+  after: AccessKey | null,
+): Promise<Page<AccessRow>> {
   const [counted, rows] = await Promise.all([
     db().$queryRaw<{ total: bigint }[]>(accessCount(query)),
     db().$queryRaw<AccessSqlRow[]>(accessRows(query, after, query.limit + 1)),

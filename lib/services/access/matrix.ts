@@ -10,6 +10,7 @@ import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { scoped } from "./sources";
 import { selectEntries } from "./sql";
 
 /** Accounts by sites, a page of accounts at a time. Errors: `not-allowed`, `invalid-input`. */
@@ -18,7 +19,7 @@ export async function crossAccess(actor: Actor, input: unknown): Promise<Result<
   if (!allowed.ok) return allowed;
   const parsed = parseInput(accessMatrixQuerySchema, input);
   if (!parsed.ok) return parsed;
-  const { after, ...filter } = parsed.value;
+  const { after, ...filter } = scoped(actor, parsed.value);
   const behind = after === undefined ? Prisma.empty : Prisma.sql`WHERE "userKey" > ${after}`;
   const accountsOf = selectEntries(
     filter,

@@ -3,6 +3,7 @@ import { type AccessFilter, type AccessRow, accessFilterSchema } from "@/lib/api
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { scopeNames } from "@/lib/auth/server-scope";
 import { fail, ok, type Result } from "@/lib/errors";
 import { recordExport, rowsOf } from "./export";
 import { EXPORT_FORMATS, filterText } from "./export-lines";
@@ -14,6 +15,8 @@ interface PrintedAccess {
   rows: AccessRow[];
   filter: AccessFilter;
   filterText: string;
+  /** As in an export. */
+  onlyServerGroups: string[] | null;
   printedAt: string;
   printedBy: string;
   /** Of the CSV export of the same rows, without its footer. */
@@ -30,7 +33,7 @@ export async function printAccess(actor: Actor, input: unknown): Promise<Result<
   const { header, row: line } = EXPORT_FORMATS.csv;
   const hash = createHash("sha256").update(header);
   const rows: AccessRow[] = [];
-  for await (const batch of rowsOf(filter)) {
+  for await (const batch of rowsOf(actor, filter)) {
     for (const row of batch) hash.update(line(row));
     rows.push(...batch);
     if (rows.length > PRINT_LIMIT)
@@ -44,6 +47,7 @@ export async function printAccess(actor: Actor, input: unknown): Promise<Result<
     rows,
     filter,
     filterText: filterText(filter),
+    onlyServerGroups: scopeNames(actor),
     printedAt: new Date().toISOString(),
     printedBy: actor.name,
     sha256: hash.digest("hex"),

@@ -16,7 +16,7 @@ import type { Certificate } from "@/lib/pki/certificate";
 import { parseCertificate } from "@/lib/pki/der";
 import { relevantConfigs } from "./relevant-configs";
 import type { AccessSqlRow } from "./row";
-import { sources } from "./sources";
+import { scoped, sources } from "./sources";
 
 type Source = AccessSqlRow & { sourceId: string };
 
@@ -38,7 +38,7 @@ export async function resolveEverywhere(
   const certificate = parseCertificate(der.value);
   if (!certificate.ok) return certificate;
   const { sha256, subject, notAfter } = certificate.value;
-  const filter = accessFilterSchema.parse(asked);
+  const filter = scoped(actor, accessFilterSchema.parse(asked));
   const [stored, found] = await Promise.all([
     db().certificate.findUnique({ where: { sha256 }, select: { id: true } }),
     db().$queryRaw<Source[]>(

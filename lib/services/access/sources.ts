@@ -1,20 +1,38 @@
 import type { AccessFilter } from "@/lib/api/access";
 import { OFFLINE_AFTER_MS } from "@/lib/api/target-state";
+import type { Actor } from "@/lib/auth/actor";
+import { scopeOf } from "@/lib/auth/server-scope";
 import { Prisma } from "@/lib/generated/prisma/client";
+
+/** A filter, and the server groups that the actor is limited to. */
+export interface ScopedFilter extends AccessFilter {
+  scope: readonly string[] | null;
+}
+export function scoped<Filter extends AccessFilter>(actor: Actor, filter: Filter): Filter & ScopedFilter {
+  return { ...filter, scope: scopeOf(actor)?.map(({ id }) => id) ?? null };
+}
 
 /**
  * Where ways in stand: a revision or an observation with the site config and the target that it belongs to, one row each. There
  * are few of them, so what can be decided here is decided before their entries are read.
  */
-export function sources(filter: AccessFilter): Prisma.Sql {
-  const { server, target, siteConfig, drifted } = filter;
+export function sources(filter: ScopedFilter): Prisma.Sql {
+  const { server, target, siteConfig, drifted, scope } = filter;
   return Prisma.sql`
     SELECT *, coalesce("targetId"::text, '') AS "targetKey", lower(concat_ws(' ', "siteConfigName", "serverName", scope)) AS "placeSearch" FROM (${SOURCES[filter.view](filter)}) found
     WHERE true
     ${server ? Prisma.sql`AND "serverId" = ${server}::uuid` : Prisma.empty}
     ${target ? Prisma.sql`AND "targetId" = ${target}::uuid` : Prisma.empty}
     ${siteConfig ? Prisma.sql`AND "siteConfigId" = ${siteConfig}::uuid` : Prisma.empty}
+    ${scope ? inScope(scope) : Prisma.empty}
     ${drifted ? DRIFTED : Prisma.empty}`;
+}
+
+/** What stands on no server is of a site config, and those are for everybody. */
+function inScope(groupIds: readonly string[]): Prisma.Sql {
+  return Prisma.sql`
+    AND ("serverId" IS NULL OR EXISTS (
+      SELECT 1 FROM "ServerGroupMember" m WHERE m."serverId" = found."serverId" AND m."groupId" = ANY(${[...groupIds]}::uuid[])))`;
 }
 
 /** As `targetState` says it (lib/api/target-state.ts). */

@@ -2,10 +2,10 @@ import type { AccessFilter } from "@/lib/api/access";
 import { literally } from "@/lib/api/page";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { AccessKey } from "./row";
-import { sources } from "./sources";
+import { type ScopedFilter, sources } from "./sources";
 
 /** `WITH source AS (...) SELECT <columns> FROM source s JOIN "AccessEntry" e ... WHERE <filter>` */
-export function selectEntries(filter: AccessFilter, columns: Prisma.Sql): Prisma.Sql {
+export function selectEntries(filter: ScopedFilter, columns: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     WITH source AS MATERIALIZED (${sources(filter)})
     SELECT ${columns} FROM source s JOIN "AccessEntry" e ON ${owner(filter)} = s."sourceId"
@@ -34,7 +34,7 @@ function validity({ left, at }: AccessFilter): Prisma.Sql {
     AND e."certificateNotAfter" < ${moment} + ${Number(left)} * interval '1 day'`;
 }
 
-export function accessCount(filter: AccessFilter): Prisma.Sql {
+export function accessCount(filter: ScopedFilter): Prisma.Sql {
   return selectEntries(filter, Prisma.sql`count(*) AS total`);
 }
 
@@ -42,7 +42,7 @@ export function accessCount(filter: AccessFilter): Prisma.Sql {
 const ORDER = Prisma.sql`"userKey", "entryId", "targetKey"`;
 
 /** In the order of account, entry, target, beginning behind `after`; all of them without a limit. */
-export function accessRows(filter: AccessFilter, after: AccessKey | null, limit: number | null): Prisma.Sql {
+export function accessRows(filter: ScopedFilter, after: AccessKey | null, limit: number | null): Prisma.Sql {
   const [userKey, entryId, targetKey] = after ?? [];
   const behind =
     userKey === undefined || entryId === undefined

@@ -1,12 +1,17 @@
 import { z } from "zod";
 import type { AccountDetail } from "@/lib/api/accounts";
+import type { Actor } from "@/lib/auth/actor";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { placesOf } from "./places";
 import { ACCOUNT_COLUMNS, accountItem } from "./row";
 
 /** One account with where it is mapped and where it is deployed. Error: `not-found`. */
-export async function readDetail(tx: Prisma.TransactionClient, id: string): Promise<Result<AccountDetail>> {
+export async function readDetail(
+  tx: Prisma.TransactionClient,
+  actor: Actor,
+  id: string,
+): Promise<Result<AccountDetail>> {
   const row =
     z.uuid().safeParse(id).success && (await tx.account.findUnique({ where: { id }, select: DETAIL }));
   if (!row) return fail("not-found", "There is no such account. It may have been deleted.");
@@ -26,7 +31,7 @@ export async function readDetail(tx: Prisma.TransactionClient, id: string): Prom
     version,
     grants: grants.map(({ person }) => ({ personId: person.id, name: person.name, role: person.role })),
     roles: await roles(tx, userNameKey),
-    places: await placesOf(tx, {
+    places: await placesOf(tx, actor, {
       id,
       userNameKey,
       passwordVersion,

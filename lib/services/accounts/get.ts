@@ -8,5 +8,5 @@ import { readDetail } from "./detail";
 /** One account and where it is mapped. Errors: `not-allowed`, `not-found`. */
 export async function getAccount(actor: Actor, id: string): Promise<Result<AccountDetail>> {
   const allowed = may(actor, "read");
-  return allowed.ok ? readDetail(db(), id) : allowed;
+  return allowed.ok ? readDetail(db(), actor, id) : allowed;
 }

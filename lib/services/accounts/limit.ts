@@ -56,7 +56,7 @@ export async function limitAccount(
       before,
       after: await readLimits(tx, id),
     });
-    return readDetail(tx, id);
+    return readDetail(tx, actor, id);
   });
 }
 

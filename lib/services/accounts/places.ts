@@ -1,4 +1,6 @@
 import type { AccountPlace } from "@/lib/api/accounts";
+import type { Actor } from "@/lib/auth/actor";
+import { visibleServers } from "@/lib/auth/server-scope";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { replacesPasswords } from "@/lib/iis/password-handling";
 
@@ -11,9 +13,16 @@ interface Account {
 }
 
 /** Every target whose deployed revision uses the account, and whether the stored password was proven to be there. */
-export async function placesOf(tx: Prisma.TransactionClient, account: Account): Promise<AccountPlace[]> {
+export async function placesOf(
+  tx: Prisma.TransactionClient,
+  actor: Actor,
+  account: Account,
+): Promise<AccountPlace[]> {
   const targets = await tx.target.findMany({
-    where: { deployedRevision: { accounts: { some: { userNameKey: account.userNameKey } } } },
+    where: {
+      server: visibleServers(actor),
+      deployedRevision: { accounts: { some: { userNameKey: account.userNameKey } } },
+    },
     select: {
       id: true,
       scope: true,

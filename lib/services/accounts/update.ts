@@ -42,6 +42,6 @@ export async function updateAccount(
       before,
       after,
     });
-    return readDetail(tx, id);
+    return readDetail(tx, actor, id);
   });
 }

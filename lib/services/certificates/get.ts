@@ -20,7 +20,7 @@ export async function getCertificate(actor: Actor, id: string): Promise<Result<C
     ...certificateItem(item),
     notes,
     blob: toBlob(der),
-    places: await placesOf(item.sha256),
+    places: await placesOf(actor, item.sha256),
     usedIn: mappings.map(({ id: mappingId, name, enabled, account, siteConfig }) => ({
       siteConfigId: siteConfig.id,
       siteConfigName: siteConfig.name,

@@ -1,4 +1,6 @@
 import type { CertificateDetail } from "@/lib/api/certificates";
+import type { Actor } from "@/lib/auth/actor";
+import { scopeOf } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 
 /** More targets than a page shows; the access page has all of them. */
@@ -17,7 +19,8 @@ interface PlaceRow {
 }
 
 /** Where a certificate is mapped on servers: as deployed, and as last observed. */
-export async function placesOf(sha256: string): Promise<CertificateDetail["places"]> {
+export async function placesOf(actor: Actor, sha256: string): Promise<CertificateDetail["places"]> {
+  const scope = scopeOf(actor)?.map(({ id }) => id) ?? null;
   return db().$queryRaw<PlaceRow[]>`
     WITH deployed AS (
       SELECT t.id, r.number, e."userName" FROM "AccessEntry" e
@@ -32,6 +35,7 @@ export async function placesOf(sha256: string): Promise<CertificateDetail["place
       d.number AS revision, d."userName" AS "deployedAs", o."userName" AS "observedAs"
     FROM "Target" t JOIN "Server" s ON s.id = t."serverId" JOIN "SiteConfig" c ON c.id = t."siteConfigId"
     LEFT JOIN deployed d ON d.id = t.id LEFT JOIN observed o ON o.id = t.id
-    WHERE d.id IS NOT NULL OR o.id IS NOT NULL
+    WHERE (d.id IS NOT NULL OR o.id IS NOT NULL) AND (${scope}::uuid[] IS NULL
+      OR EXISTS (SELECT 1 FROM "ServerGroupMember" m WHERE m."serverId" = s.id AND m."groupId" = ANY(${scope}::uuid[])))
     ORDER BY s.name, t.scope LIMIT ${MOST}`;
 }

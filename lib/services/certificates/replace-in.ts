@@ -42,7 +42,7 @@ async function replaceInDraft(
   version: number,
   { pairs, removeAt, message }: Replacement,
 ): Promise<Result<Answer>> {
-  const locked = await lockDraft(tx, id, version);
+  const locked = await lockDraft(tx, actor, id, version);
   if (!locked.ok) return locked;
   const { name, publishedVersion } = locked.value;
   const label = (count: number) =>

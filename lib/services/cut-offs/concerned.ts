@@ -1,4 +1,6 @@
 import { literally } from "@/lib/api/page";
+import type { Actor } from "@/lib/auth/actor";
+import { GROUPED, mayOnServers } from "@/lib/auth/server-scope";
 import { ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type CutOff, type CutOffSubject, cutOff, nameWithoutDomain } from "@/lib/iis/cut-off";
@@ -32,9 +34,10 @@ export interface Concerned {
   newestNumber: number | null;
 }
 
-/** Everything that lets a certificate or an account in, by site config. Errors: `stored-data-altered`. */
+/** Everything that lets a certificate or an account in, by site config. Errors: `stored-data-altered`, `server-out-of-scope`. */
 export async function findConcerned(
   tx: Prisma.TransactionClient,
+  actor: Actor,
   subject: CutOffSubject,
 ): Promise<Result<Concerned[]>> {
   const siteConfigs = await tx.siteConfig.findMany({
@@ -99,7 +102,12 @@ export async function findConcerned(
       newestNumber: last[0]?.number ?? null,
     });
   }
-  return ok(concerned);
+  const reached = concerned.flatMap(({ revisions }) => revisions.flatMap((each) => each.targets));
+  const inScope = mayOnServers(
+    actor,
+    reached.map(({ server }) => server),
+  );
+  return inScope.ok ? ok(concerned) : inScope;
 }
 
 function readTargets(tx: Prisma.TransactionClient) {
@@ -112,7 +120,7 @@ function readTargets(tx: Prisma.TransactionClient) {
       siteConfigId: true,
       sequence: true,
       deployedRevision: revision,
-      server: { select: { name: true, lastSeenAt: true, state: true, inventoryAt: true } },
+      server: { select: { ...GROUPED, lastSeenAt: true, state: true, inventoryAt: true } },
       jobs: {
         where: { state: { in: ["queued", "leased"] } },
         select: { state: true, revision },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CutOffDetail } from "@/lib/api/cut-offs";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { CUT_OFF_COLUMNS, cutOffItem, PLACE_COLUMNS, placeItem } from "./row";
@@ -14,7 +15,7 @@ export async function getCutOff(actor: Actor, id: string): Promise<Result<CutOff
   const row = await db().cutOff.findUnique({ where: { id }, select: CUT_OFF_COLUMNS });
   if (row === null) return fail("not-found", "There is no such cut-off.");
   const places = await db().cutOffTarget.findMany({
-    where: { cutOffId: id },
+    where: { cutOffId: id, target: { server: visibleServers(actor) } },
     select: PLACE_COLUMNS,
     orderBy: [{ target: { server: { name: "asc" } } }, { target: { scope: "asc" } }],
   });

@@ -24,7 +24,7 @@ import { readSubject } from "./subject";
 
 /**
  * What a cut-off would take out, where, and what else it would hit; changes nothing.
- * Errors: `not-allowed`, `invalid-input`, `not-found`, `stored-data-altered`.
+ * Errors: `not-allowed`, `invalid-input`, `not-found`, `stored-data-altered`, `server-out-of-scope`.
  */
 export async function planCutOff(actor: Actor, input: unknown): Promise<Result<CutOffPlan>> {
   const allowed = may(actor, "cut-off.start");
@@ -34,7 +34,7 @@ export async function planCutOff(actor: Actor, input: unknown): Promise<Result<C
   const subject = await readSubject(db(), parsed.value);
   if (!subject.ok) return subject;
   const { id, name, is } = subject.value;
-  const found = await findConcerned(db(), is);
+  const found = await findConcerned(db(), actor, is);
   if (!found.ok) return found;
   const siteConfigs: CutOffPlan["siteConfigs"] = [];
   for (const concerned of found.value) {

@@ -24,7 +24,7 @@ import { readSubject, type Subject } from "./subject";
  * Cuts a certificate or an account off: in one transaction every draft and every revision that is in use loses it, as new revisions
  * of their own; then each server gets its push, past waves and maintenance windows. What cannot be pushed at once is pushed by
  * `advanceCutOffs`. What somebody left unpublished in a draft stays there, unpublished.
- * Errors: `not-allowed`, `invalid-input`, `not-found`, `nothing-to-cut-off`, `stored-data-altered`.
+ * Errors: `not-allowed`, `invalid-input`, `not-found`, `nothing-to-cut-off`, `stored-data-altered`, `server-out-of-scope`.
  */
 export async function startCutOff(actor: Actor, input: unknown): Promise<Result<CutOffItem>> {
   const allowed = may(actor, "cut-off.start");
@@ -39,7 +39,7 @@ export async function startCutOff(actor: Actor, input: unknown): Promise<Result<
       if (!subject.ok) return subject;
       // All of them, in one order: until the end of this transaction nobody publishes the mapping anew.
       await tx.$queryRaw`SELECT 1 FROM "SiteConfig" ORDER BY id FOR UPDATE`;
-      const found = await findConcerned(tx, subject.value.is);
+      const found = await findConcerned(tx, actor, subject.value.is);
       if (!found.ok) return found;
       if (found.value.length === 0)
         return fail(

@@ -24,7 +24,7 @@ export async function abortDeployment(
   if (!parsed.ok) return parsed;
   const { reason } = parsed.value;
   return transact(async (tx) => {
-    const held = await holdDeployment(tx, id);
+    const held = await holdDeployment(tx, actor, id);
     if (!held.ok) return held;
     if (held.value.state === "done") return isOver();
     if (held.value.state !== "aborted") {

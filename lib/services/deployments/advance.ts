@@ -35,7 +35,7 @@ export async function advanceDeployments(
 }
 
 async function advance(tx: Prisma.TransactionClient, id: string, now: number): Promise<Result<null>> {
-  const held = await holdDeployment(tx, id);
+  const held = await holdDeployment(tx, CONSOLE, id);
   if (!held.ok) return held;
   const deployment = held.value;
   const jobs = await tx.deploymentTarget.findMany({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { DeploymentDetail } from "@/lib/api/deployments";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { scopeOf, visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -13,8 +14,16 @@ export async function getDeployment(actor: Actor, id: string): Promise<Result<De
   const allowed = may(actor, "read");
   if (!allowed.ok) return allowed;
   const row =
-    z.uuid().safeParse(id).success && (await db().deployment.findUnique({ where: { id }, select: DETAIL }));
-  if (!row) return fail("not-found", "There is no such deployment.");
+    z.uuid().safeParse(id).success &&
+    (await db().deployment.findUnique({
+      where: { id },
+      select: {
+        ...DETAIL,
+        targets: { ...DETAIL.targets, where: { target: { server: visibleServers(actor) } } },
+      },
+    }));
+  if (!row || (row.targets.length === 0 && scopeOf(actor)))
+    return fail("not-found", "There is no such deployment.");
   return ok(await detailOf(row));
 }
 

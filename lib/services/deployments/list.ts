@@ -3,12 +3,13 @@ import { cutPage, literally, type Page, pageWindow } from "@/lib/api/page";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { scopeOf, visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { countJobs, DEPLOYMENT_COLUMNS, deploymentItem } from "./row";
 
-/** Deployments, newest first, one page. Errors: `not-allowed`, `invalid-input`. */
+/** Deployments, newest first, one page; of each only what the actor may see of its servers. Errors: `not-allowed`, `invalid-input`. */
 export async function listDeployments(actor: Actor, input: unknown): Promise<Result<Page<DeploymentItem>>> {
   const allowed = may(actor, "read");
   if (!allowed.ok) return allowed;
@@ -16,9 +17,12 @@ export async function listDeployments(actor: Actor, input: unknown): Promise<Res
   if (!parsed.ok) return parsed;
   const { cursor, limit, query } = parsed.value;
   const text = { contains: literally(query), mode: "insensitive" } as const;
-  const where: Prisma.DeploymentWhereInput = query
-    ? { OR: [{ message: text }, { createdBy: text }, { revision: { siteConfig: { name: text } } }] }
-    : {};
+  const where: Prisma.DeploymentWhereInput = {
+    ...(query && {
+      OR: [{ message: text }, { createdBy: text }, { revision: { siteConfig: { name: text } } }],
+    }),
+    ...(scopeOf(actor) && { targets: { some: { target: { server: visibleServers(actor) } } } }),
+  };
   const [total, rows] = await Promise.all([
     db().deployment.count({ where }),
     db().deployment.findMany({
@@ -31,6 +35,7 @@ export async function listDeployments(actor: Actor, input: unknown): Promise<Res
   const counts = await countJobs(
     db(),
     rows.map(({ id }) => id),
+    visibleServers(actor),
   );
   return ok(cutPage(rows, limit, total, (row) => deploymentItem(row, counts.get(row.id))));
 }

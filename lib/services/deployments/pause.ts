@@ -23,7 +23,7 @@ export async function pauseDeployment(
   const parsed = parseInput(pauseDeploymentSchema, input);
   if (!parsed.ok) return parsed;
   return transact(async (tx) => {
-    const held = await holdDeployment(tx, id);
+    const held = await holdDeployment(tx, actor, id);
     if (!held.ok) return held;
     const { state, number } = held.value;
     if (state === "aborted" || state === "done") return isOver();

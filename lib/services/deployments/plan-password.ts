@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { PasswordPushPlan } from "@/lib/api/password-pushes";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { replacesPasswords } from "@/lib/iis/password-handling";
@@ -24,10 +25,10 @@ export async function planPasswordPush(actor: Actor, accountId: string): Promise
     }));
   if (!account) return fail("not-found", "There is no such account. It may have been deleted.");
   const pushes: PasswordPushPlan["pushes"] = [];
-  for (const { siteConfigId, revision, places } of await waiting(account)) {
+  for (const { siteConfigId, revision, places } of await waiting(actor, account)) {
     const read = await readRevision(db(), siteConfigId, revision);
     if (!read.ok) return read;
-    const targets = await planPlaces(siteConfigId, read.value.config, places);
+    const targets = await planPlaces(actor, siteConfigId, read.value.config, places);
     if (!targets.ok) return targets;
     const siteConfigName = read.value.row.siteConfig.name;
     pushes.push({ siteConfigId, siteConfigName, revision, targets: targets.value });
@@ -42,14 +43,14 @@ interface Waiting {
 }
 
 /** Targets without proof of the current password, by the revision that is deployed there. */
-async function waiting(account: {
-  id: string;
-  userNameKey: string;
-  passwordVersion: number;
-}): Promise<Waiting[]> {
+async function waiting(
+  actor: Actor,
+  account: { id: string; userNameKey: string; passwordVersion: number },
+): Promise<Waiting[]> {
   if (account.passwordVersion === 0) return [];
   const targets = await db().target.findMany({
     where: {
+      server: visibleServers(actor),
       deployedRevision: { accounts: { some: { userNameKey: account.userNameKey } } },
       jobs: {
         none: {

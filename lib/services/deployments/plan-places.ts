@@ -1,4 +1,6 @@
 import type { TargetPlan } from "@/lib/api/deployments";
+import type { Actor } from "@/lib/auth/actor";
+import { mayOnServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { type CodedError, fail, ok, type Result } from "@/lib/errors";
 import { accountKey } from "@/lib/iis/passwords";
@@ -8,8 +10,9 @@ import { closedServers } from "@/lib/services/revisions/windows";
 import { planTarget, SERVER_FOR_PLAN } from "./plan-target";
 
 /** What a push of `desired` would do, place by place; changes nothing. `rejection`: why the revision is not to be
- * applied anywhere. Error: `not-found`. */
+ * applied anywhere. Errors: `not-found`, `server-out-of-scope`. */
 export async function planPlaces(
+  actor: Actor,
   siteConfigId: string,
   desired: SiteConfig,
   places: readonly { serverId: string; scope: string }[],
@@ -26,6 +29,8 @@ export async function planPlaces(
     limitedAccounts(db(), desired),
     closedServers(db(), ids, now),
   ]);
+  const inScope = mayOnServers(actor, servers);
+  if (!inScope.ok) return inScope;
   const serverOf = new Map(servers.map((server) => [server.id, server]));
   const keys = new Set(stored.map(({ userNameKey }) => userNameKey));
   const accounts = { hasPassword: (userName: string) => keys.has(accountKey(userName)), limited };

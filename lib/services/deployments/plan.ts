@@ -8,7 +8,7 @@ import { rejected } from "@/lib/services/revisions/push";
 import { readRevision } from "@/lib/services/revisions/read";
 import { planPlaces } from "./plan-places";
 
-/** What a push would do, target by target; changes nothing. Errors: `not-allowed`, `invalid-input`, `not-found`, `stored-data-altered`. */
+/** What a push would do, target by target; changes nothing. Errors: `not-allowed`, `invalid-input`, `not-found`, `stored-data-altered`, `server-out-of-scope`. */
 export async function planDeployment(actor: Actor, input: unknown): Promise<Result<DeploymentPlan>> {
   const allowed = may(actor, "deployment.start");
   if (!allowed.ok) return allowed;
@@ -19,6 +19,7 @@ export async function planDeployment(actor: Actor, input: unknown): Promise<Resu
   if (!revision.ok) return revision;
   const { row, config } = revision.value;
   const plans = await planPlaces(
+    actor,
     siteConfigId,
     config,
     targets,

@@ -17,7 +17,7 @@ export async function resumeDeployment(actor: Actor, id: string): Promise<Result
   const allowed = may(actor, "deployment.start");
   if (!allowed.ok) return allowed;
   return transact(async (tx) => {
-    const held = await holdDeployment(tx, id);
+    const held = await holdDeployment(tx, actor, id);
     if (!held.ok) return held;
     const { state, number, soakUntil } = held.value;
     if (state === "aborted" || state === "done") return isOver();

@@ -33,7 +33,7 @@ export async function retryTargets(
   if (!parsed.ok) return parsed;
   return transact(
     async (tx) => {
-      const held = await holdDeployment(tx, id);
+      const held = await holdDeployment(tx, actor, id);
       if (!held.ok) return held;
       const deployment = held.value;
       if (deployment.state === "aborted")
@@ -46,7 +46,7 @@ export async function retryTargets(
       const { row, config } = revision.value;
       if (row.rejection !== null) return rejected(row.number, row.rejection);
       const places = jobs.value.map(({ target }) => target);
-      const taken = await takeTargets(tx, places, row.siteConfigId, await limitedAccounts(tx, config));
+      const taken = await takeTargets(tx, actor, places, row.siteConfigId, await limitedAccounts(tx, config));
       if (!taken.ok) return taken;
       for (const [index, job] of jobs.value.entries()) {
         const { serverId, scope, sequence = 0 } = taken.value[index] ?? job.target;

@@ -15,14 +15,15 @@ export const DEPLOYMENT_COLUMNS = {
 type Row = Prisma.DeploymentGetPayload<{ select: typeof DEPLOYMENT_COLUMNS }>;
 export type JobCounts = Partial<Record<JobState, number>>;
 
-/** How many jobs of each deployment are in which state, without reading the jobs. */
+/** How many jobs of each deployment on these servers are in which state, without reading the jobs. */
 export async function countJobs(
   tx: Prisma.TransactionClient,
   deploymentIds: string[],
+  servers: Prisma.ServerWhereInput = {},
 ): Promise<Map<string, JobCounts>> {
   const groups = await tx.deploymentTarget.groupBy({
     by: ["deploymentId", "state"],
-    where: { deploymentId: { in: deploymentIds } },
+    where: { deploymentId: { in: deploymentIds }, target: { server: servers } },
     _count: true,
   });
   const counts = new Map<string, JobCounts>();

@@ -25,7 +25,7 @@ export async function fixDraft(actor: Actor, targetId: string, input: unknown): 
   const target =
     z.uuid().safeParse(targetId).success && (await db().target.findUnique({ where: { id: targetId } }));
   if (!target) return fail("not-found", "There is no such target.");
-  const read = await readScene(target.serverId, target.scope);
+  const read = await readScene(actor, target.serverId, target.scope);
   if (!read.ok) return read;
   const { scene } = read.value;
   const check = examine(scene).find(({ id }) => id === parsed.value.check);

@@ -18,7 +18,7 @@ export async function getDoctor(actor: Actor, serverId: string, input: unknown):
   if (!allowed.ok) return allowed;
   const parsed = parseInput(doctorQuerySchema, input);
   if (!parsed.ok) return parsed;
-  const read = await readScene(serverId, parsed.value.site);
+  const read = await readScene(actor, serverId, parsed.value.site);
   if (!read.ok) return read;
   const { server, target, scene } = read.value;
   const tasks = await db().agentTask.findMany({

@@ -18,7 +18,7 @@ export async function makeTestKit(
   if (!allowed.ok) return allowed;
   const parsed = parseInput(doctorQuerySchema, input);
   if (!parsed.ok) return parsed;
-  const read = await readScene(serverId, parsed.value.site);
+  const read = await readScene(actor, serverId, parsed.value.site);
   if (!read.ok) return read;
   const { server, scene } = read.value;
   const { expected } = predictProbe(scene.config ?? {}, scene.https[0], scene.host);

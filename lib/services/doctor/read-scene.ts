@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Actor } from "@/lib/auth/actor";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -34,10 +36,10 @@ export interface Examined {
 /**
  * Everything that the checks of a site look at. A site that is neither reported nor a target is not one. Errors: `not-found`.
  */
-export async function readScene(serverId: string, site: string): Promise<Result<Examined>> {
+export async function readScene(actor: Actor, serverId: string, site: string): Promise<Result<Examined>> {
   const server =
     z.uuid().safeParse(serverId).success &&
-    (await db().server.findUnique({ where: { id: serverId }, select: SERVER }));
+    (await db().server.findUnique({ where: { id: serverId, AND: visibleServers(actor) }, select: SERVER }));
   if (!server) return fail("not-found", "There is no such server.");
   const target = server.targets.find(({ scope }) => scope.toLowerCase() === site.toLowerCase()) ?? null;
   const inventory = inventorySchema.safeParse(server.inventory).data ?? null;

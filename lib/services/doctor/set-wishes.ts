@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AuditAction } from "@/lib/api/audit-events";
 import type { Actor } from "@/lib/auth/actor";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { fail, ok, type Result } from "@/lib/errors";
 import { Prisma, type Target } from "@/lib/generated/prisma/client";
 import type { BindingWish } from "@/lib/iis/binding-wish";
@@ -23,7 +24,10 @@ export async function setWishes(
   if (!z.uuid().safeParse(targetId).success) return fail("not-found", "There is no such target.");
   return transact(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Target" WHERE id = ${targetId}::uuid FOR UPDATE`;
-    const target = await tx.target.findUnique({ where: { id: targetId }, include: { server: true } });
+    const target = await tx.target.findUnique({
+      where: { id: targetId, server: visibleServers(actor) },
+      include: { server: true },
+    });
     if (target === null) return fail("not-found", "There is no such target.");
     const flags = change.bindingFlags ?? target.bindingFlags;
     const bindingFlags = Array.isArray(flags) && flags.length > 0 ? flags : null;

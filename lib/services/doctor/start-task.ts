@@ -4,6 +4,7 @@ import { startTaskSchema } from "@/lib/api/doctor";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { notify } from "@/lib/db-notify";
 import { fail, ok, type Result } from "@/lib/errors";
 import { predictProbe } from "@/lib/iis/probe";
@@ -33,12 +34,16 @@ export async function startTask(
   const mayShow =
     wish.kind === "probe" && wish.certificate !== undefined ? may(actor, "deployment.start") : ok(true);
   if (!mayShow.ok) return mayShow;
-  const question = wish.kind === "inventory" ? ok({ scope: "", input: {} }) : await probeOf(serverId, wish);
+  const question =
+    wish.kind === "inventory" ? ok({ scope: "", input: {} }) : await probeOf(actor, serverId, wish);
   if (!question.ok) return question;
   return transact(async (tx) => {
     const server =
       z.uuid().safeParse(serverId).success &&
-      (await tx.server.findUnique({ where: { id: serverId }, select: { name: true, state: true } }));
+      (await tx.server.findUnique({
+        where: { id: serverId, AND: visibleServers(actor) },
+        select: { name: true, state: true },
+      }));
     if (!server) return fail("not-found", "There is no such server.");
     if (server.state !== "approved")
       return fail("server-not-approved", `${server.name} is ${server.state}. Approve it first.`);
@@ -72,10 +77,11 @@ export async function startTask(
 }
 
 async function probeOf(
+  actor: Actor,
   serverId: string,
   { site, binding: wanted, certificate }: { site: string; binding: string; certificate?: string },
 ): Promise<Result<{ scope: string; input: ProbeRequest }>> {
-  const read = await readScene(serverId, site);
+  const read = await readScene(actor, serverId, site);
   if (!read.ok) return read;
   const { scope, config, host, https } = read.value.scene;
   const binding = https.find(({ bindingInformation }) => bindingInformation === wanted);

@@ -29,7 +29,7 @@ export async function changeDraft<T>(
   { siteConfigId, version, mayOmitVersion, label, actor }: DraftChangeOptions<T>,
   run: (draft: DraftWriter) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const locked = await lockDraft(tx, siteConfigId, version, { mayOmitVersion });
+  const locked = await lockDraft(tx, actor, siteConfigId, version, { mayOmitVersion });
   if (!locked.ok) return locked;
   const { writer, change } = draftWriter(tx, locked.value, actor.name);
   const result = await run(writer);

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Actor } from "@/lib/auth/actor";
+import { mayChangeSiteConfig } from "@/lib/auth/server-scope";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma, SiteConfig } from "@/lib/generated/prisma/client";
 
@@ -6,10 +8,11 @@ import type { Prisma, SiteConfig } from "@/lib/generated/prisma/client";
  * Takes the draft for this transaction and checks that it is still what the person saw: two people at once get a clear
  * conflict, never a lost update. It is the first thing that a change takes: two changes and somebody who publishes would
  * otherwise wait for each other in a ring. `mayOmitVersion`: without If-Match the change is made to the draft as it is.
- * Errors: `not-found`, `if-match-required`, `conflict`.
+ * Errors: `not-found`, `if-match-required`, `conflict`, `server-out-of-scope`.
  */
 export async function lockDraft(
   tx: Prisma.TransactionClient,
+  actor: Actor,
   siteConfigId: string,
   version: number | null,
   { mayOmitVersion = false }: { mayOmitVersion?: boolean } = {},
@@ -25,7 +28,8 @@ export async function lockDraft(
       "conflict",
       `"${row.name}" was changed meanwhile: you saw version ${version}, now it is ${row.version}. Load it again and repeat your change.`,
     );
-  return ok(row);
+  const inScope = await mayChangeSiteConfig(tx, actor, siteConfigId);
+  return inScope.ok ? ok(row) : inScope;
 }
 
 function notFound() {

@@ -25,7 +25,7 @@ export async function walk(
   const allowed = may(actor, "site-config.write");
   if (!allowed.ok) return allowed;
   return transact(async (tx) => {
-    const locked = await lockDraft(tx, siteConfigId, version);
+    const locked = await lockDraft(tx, actor, siteConfigId, version);
     if (!locked.ok) return locked;
     const { name, stepPosition } = locked.value;
     const number = direction === "undo" ? stepPosition : stepPosition + 1;

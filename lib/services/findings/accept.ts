@@ -24,7 +24,7 @@ export async function acceptFinding(
   if (!parsed.ok) return parsed;
   const { code, subject, reason } = parsed.value;
   return transact(async (tx) => {
-    const locked = await lockDraft(tx, siteConfigId, null, { mayOmitVersion: true });
+    const locked = await lockDraft(tx, actor, siteConfigId, null, { mayOmitVersion: true });
     if (!locked.ok) return locked;
     const { findings } = await lintDraft(tx, siteConfigId);
     const finding = pickFinding(findings, { code, subject });

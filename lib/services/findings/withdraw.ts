@@ -19,7 +19,7 @@ export async function withdrawAcceptance(
   if (!parsed.ok) return parsed;
   const { code, subject } = parsed.value;
   return transact(async (tx) => {
-    const locked = await lockDraft(tx, siteConfigId, null, { mayOmitVersion: true });
+    const locked = await lockDraft(tx, actor, siteConfigId, null, { mayOmitVersion: true });
     if (!locked.ok) return locked;
     const key = { siteConfigId_code_subject: { siteConfigId, code, subject } };
     const found = await tx.acceptedFinding.findUnique({ where: key });

@@ -3,6 +3,7 @@ import type { Overview } from "@/lib/api/overview";
 import { isOnline, OFFLINE_AFTER_MS, targetState } from "@/lib/api/target-state";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
 
@@ -15,8 +16,8 @@ export async function getOverview(actor: Actor): Promise<Result<Overview>> {
   const now = Date.now();
   const [targets, servers, certificates, removals, cutOffs, siteConfigs, accounts, recent] =
     await Promise.all([
-      countTargets(now),
-      countServers(now),
+      countTargets(actor, now),
+      countServers(actor, now),
       countCertificates(now),
       countRemovals(),
       countCutOffs(),
@@ -27,7 +28,7 @@ export async function getOverview(actor: Actor): Promise<Result<Overview>> {
   return ok({ targets, servers, certificates, removals, cutOffs, siteConfigs, accounts, recent });
 }
 
-async function countTargets(now: number): Promise<Overview["targets"]> {
+async function countTargets(actor: Actor, now: number): Promise<Overview["targets"]> {
   const counts: Overview["targets"] = {
     "in-sync": 0,
     drifted: 0,
@@ -37,6 +38,7 @@ async function countTargets(now: number): Promise<Overview["targets"]> {
     unknown: 0,
   };
   const rows = await db().target.findMany({
+    where: { server: visibleServers(actor) },
     select: {
       deployedDigest: true,
       observedDigest: true,
@@ -51,12 +53,13 @@ async function countTargets(now: number): Promise<Overview["targets"]> {
   return counts;
 }
 
-async function countServers(now: number): Promise<Overview["servers"]> {
+async function countServers(actor: Actor, now: number): Promise<Overview["servers"]> {
   const away = { OR: [{ lastSeenAt: null }, { lastSeenAt: { lt: new Date(now - OFFLINE_AFTER_MS) } }] };
+  const seen = visibleServers(actor);
   const [total, pending, offline] = await Promise.all([
-    db().server.count({ where: { state: "approved" } }),
-    db().server.count({ where: { state: "pending" } }),
-    db().server.count({ where: { state: "approved", ...away } }),
+    db().server.count({ where: { state: "approved", ...seen } }),
+    db().server.count({ where: { state: "pending", ...seen } }),
+    db().server.count({ where: { state: "approved", ...away, ...seen } }),
   ]);
   return { total, pending, offline };
 }

@@ -6,6 +6,10 @@ export const PERSON_COLUMNS = {
   name: true,
   email: true,
   role: true,
+  serverGroups: {
+    select: { group: { select: { id: true, name: true } } },
+    orderBy: { group: { nameKey: "asc" } },
+  },
   disabledAt: true,
   twoFactorEnabled: true,
   sessions: { select: { lastSeenAt: true }, orderBy: { lastSeenAt: "desc" } },
@@ -17,10 +21,12 @@ export function personItem({
   sessions,
   twoFactorEnabled,
   disabledAt,
+  serverGroups,
   ...row
 }: Prisma.PersonGetPayload<{ select: typeof PERSON_COLUMNS }>): PersonItem {
   return {
     ...row,
+    serverGroups: serverGroups.map(({ group }) => group),
     disabledAt: disabledAt?.toISOString() ?? null,
     hasPassword: _count.credentials > 0,
     twoFactor: twoFactorEnabled,

@@ -2,14 +2,15 @@ import { parseInput } from "@/lib/api/parse";
 import { type PersonItem, updatePersonSchema } from "@/lib/api/people";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { readScope } from "@/lib/auth/read-scope";
 import { fail, ok, type Result } from "@/lib/errors";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
 import { PERSON_COLUMNS, personItem } from "./row";
 
 /**
- * Another role, or disabled or enabled again; who is disabled is signed out everywhere. One administrator who can sign in must
- * remain. Errors: `not-allowed`, `invalid-input`, `not-found`, `last-administrator`.
+ * Another role, limited to other server groups, or disabled or enabled again; who is disabled is signed out everywhere. One administrator who can sign in must
+ * remain. Errors: `not-allowed`, `invalid-input`, `not-found`, `last-administrator`; those of `readScope`.
  */
 export async function updatePerson(actor: Actor, id: string, input: unknown): Promise<Result<PersonItem>> {
   const allowed = may(actor, "person.write");
@@ -19,7 +20,10 @@ export async function updatePerson(actor: Actor, id: string, input: unknown): Pr
   return transact(async (tx) => {
     // Two administrators who disable each other at once must not both succeed.
     await tx.$executeRaw`LOCK TABLE "Person" IN SHARE ROW EXCLUSIVE MODE`;
-    const before = await tx.person.findUnique({ where: { id } });
+    const before = await tx.person.findUnique({
+      where: { id },
+      include: { serverGroups: { include: { group: true } } },
+    });
     if (before === null) return fail("not-found", "There is no such person.");
     const role = parsed.value.role ?? before.role;
     const disabled = parsed.value.disabled ?? before.disabledAt !== null;
@@ -31,10 +35,14 @@ export async function updatePerson(actor: Actor, id: string, input: unknown): Pr
         "last-administrator",
         `${before.name} is the last administrator who can sign in. Make somebody else one first.`,
       );
+    const had = before.serverGroups.map(({ group }) => group);
+    const scope = await readScope(tx, role, parsed.value.serverGroupIds ?? had.map((group) => group.id));
+    if (!scope.ok) return scope;
     await tx.person.update({
       where: { id },
       data: {
         role,
+        serverGroups: { deleteMany: {}, create: scope.value.map((group) => ({ groupId: group.id })) },
         disabledAt: disabled ? (before.disabledAt ?? new Date()) : null,
         disabledBy: disabled ? (before.disabledBy ?? actor.name) : null,
       },
@@ -46,6 +54,13 @@ export async function updatePerson(actor: Actor, id: string, input: unknown): Pr
       before: { role: before.role },
       after: { role },
     });
+    if (parsed.value.serverGroupIds !== undefined)
+      await recordEvent(tx, actor, {
+        action: "person.limit",
+        ...noun,
+        before: { serverGroups: had.map((group) => group.name).toSorted() },
+        after: { serverGroups: scope.value.map((group) => group.name).toSorted() },
+      });
     if (disabled !== (before.disabledAt !== null)) {
       const { count } = disabled
         ? await tx.personSession.deleteMany({ where: { userId: id } })

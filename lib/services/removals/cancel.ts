@@ -21,7 +21,7 @@ export async function cancelRemoval(
   const allowed = may(actor, "revision.publish");
   if (!allowed.ok) return allowed;
   return transact(async (tx) => {
-    const taken = await takeRemoval(tx, id, version);
+    const taken = await takeRemoval(tx, actor, id, version);
     if (!taken.ok) return taken;
     const { state, oldName, siteConfig, siteConfigId } = taken.value;
     if (!OPEN.includes(state))

@@ -28,7 +28,7 @@ export async function carryOut(
   siteConfigId: string,
   now: number,
 ): Promise<Result<null>> {
-  const locked = await lockDraft(tx, siteConfigId, null, { mayOmitVersion: true });
+  const locked = await lockDraft(tx, CONSOLE, siteConfigId, null, { mayOmitVersion: true });
   if (!locked.ok) return locked;
   await tx.$queryRaw`
     SELECT 1 FROM "ScheduledRemoval" WHERE "siteConfigId" = ${siteConfigId}::uuid AND state = 'waiting' ORDER BY id FOR UPDATE`;

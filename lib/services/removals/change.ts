@@ -29,7 +29,7 @@ export async function changeRemoval(
       field: "removeAt",
     });
   return transact(async (tx) => {
-    const taken = await takeRemoval(tx, id, version);
+    const taken = await takeRemoval(tx, actor, id, version);
     if (!taken.ok) return taken;
     const before = taken.value;
     const open = before.state === "waiting" || (before.state === "failed" && before.removalRevision === null);

@@ -43,7 +43,7 @@ export async function pushRevision(
   if (!revision.ok) return revision;
   const { row, config } = revision.value;
   if (row.rejection !== null) return rejected(number, row.rejection);
-  const taken = await takeTargets(tx, targets, siteConfigId, await limitedAccounts(tx, config));
+  const taken = await takeTargets(tx, actor, targets, siteConfigId, await limitedAccounts(tx, config));
   if (!taken.ok) return taken;
   const deployment = await tx.deployment.create({
     data: {

@@ -1,3 +1,5 @@
+import type { Actor } from "@/lib/auth/actor";
+import { GROUPED, mayOnServers } from "@/lib/auth/server-scope";
 import { type CodedError, fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type LimitedAccount, outOfScope } from "./account-scope";
@@ -20,10 +22,11 @@ export function placeKey({ serverId, scope }: Place): string {
 /**
  * Makes or takes the targets of a push, raises the sequence of each and lets older waiting jobs give way, with a handful of
  * statements however many there are. Locks the servers' rows, always in the same order. Answers in the order of `places`.
- * Errors: `server-not-approved`, `account-out-of-scope`, `target-taken`, `target-observed`, `push-running`.
+ * Errors: `server-out-of-scope`, `server-not-approved`, `account-out-of-scope`, `target-taken`, `target-observed`, `push-running`.
  */
 export async function takeTargets(
   tx: Prisma.TransactionClient,
+  actor: Actor,
   places: readonly Place[],
   siteConfigId: string,
   limited: readonly LimitedAccount[],
@@ -32,8 +35,10 @@ export async function takeTargets(
   await tx.$queryRaw`SELECT 1 FROM "Server" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
   const servers = await tx.server.findMany({
     where: { id: { in: ids } },
-    select: { id: true, state: true, name: true, groups: { select: { groupId: true } } },
+    select: { id: true, state: true, ...GROUPED },
   });
+  const inScope = mayOnServers(actor, servers);
+  if (!inScope.ok) return inScope;
   const serverOf = new Map(servers.map((server) => [server.id, server]));
   for (const id of ids) {
     const server = serverOf.get(id);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { Actor } from "@/lib/auth/actor";
 import { mayMapToNames } from "@/lib/auth/may-map";
+import { mayChangeSiteConfig } from "@/lib/auth/server-scope";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma, Revision } from "@/lib/generated/prisma/client";
 import { accessEntriesOf } from "@/lib/iis/access-entries";
@@ -15,7 +16,7 @@ import { recordEvent } from "@/lib/services/audit/record";
  * Makes the next numbered, immutable revision with its evidence, in the caller's transaction, which holds the site config's row.
  * `evidence`: what else its event keeps. `madeOf`: a published site config that this one is made of; what that maps already is not
  * mapped anew.
- * Errors: `nothing-to-publish`, `account-not-granted` (of what it maps in another way than the last one).
+ * Errors: `nothing-to-publish`, `server-out-of-scope`, `account-not-granted` (of what it maps in another way than the last one).
  */
 export async function writeRevision(
   tx: Prisma.TransactionClient,
@@ -26,6 +27,8 @@ export async function writeRevision(
   { evidence = {}, madeOf = null }: { evidence?: Prisma.InputJsonObject; madeOf?: SiteConfig | null } = {},
 ): Promise<Result<Revision>> {
   const { id: siteConfigId, name } = siteConfig;
+  const inScope = await mayChangeSiteConfig(tx, actor, siteConfigId);
+  if (!inScope.ok) return inScope;
   const last = await tx.revision.findFirst({ where: { siteConfigId }, orderBy: { number: "desc" } });
   if (last !== null && canonicalize(last.config) === canonicalize(config))
     return fail("nothing-to-publish", `The draft is the same as revision ${last.number}.`);

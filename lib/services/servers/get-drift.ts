@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Drift } from "@/lib/api/targets";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { classifyChanges } from "@/lib/iis/change-class";
@@ -17,7 +18,10 @@ export async function getDrift(actor: Actor, targetId: string): Promise<Result<D
   if (!allowed.ok) return allowed;
   const row =
     z.uuid().safeParse(targetId).success &&
-    (await db().target.findUnique({ where: { id: targetId }, select: DETAIL }));
+    (await db().target.findUnique({
+      where: { id: targetId, server: visibleServers(actor) },
+      select: DETAIL,
+    }));
   if (!row) return fail("not-found", "There is no such target.");
   const deployed = siteConfigSchema.safeParse(row.deployedRevision?.config).data ?? null;
   const reported = siteConfigSchema.safeParse(row.observed).data ?? null;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ServerDetail } from "@/lib/api/servers";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { readInventory, SERVER_COLUMNS, serverItem } from "./row";
@@ -12,7 +13,10 @@ export async function getServer(actor: Actor, id: string): Promise<Result<Server
   if (!allowed.ok) return allowed;
   const row =
     z.uuid().safeParse(id).success &&
-    (await db().server.findUnique({ where: { id }, select: { ...SERVER_COLUMNS, inventoryAt: true } }));
+    (await db().server.findUnique({
+      where: { id, AND: visibleServers(actor) },
+      select: { ...SERVER_COLUMNS, inventoryAt: true },
+    }));
   if (!row) return fail("not-found", "There is no such server.");
   const { inventoryAt, ...item } = row;
   return ok({

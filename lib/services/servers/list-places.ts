@@ -2,6 +2,7 @@ import { parseInput } from "@/lib/api/parse";
 import { PLACES_LIMIT, type ServerPlaces, serverPlacesQuerySchema } from "@/lib/api/servers";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
 import { serverFilter } from "./filter";
@@ -16,7 +17,7 @@ export async function listPlaces(actor: Actor, input: unknown): Promise<Result<S
   const parsed = parseInput(serverPlacesQuerySchema, input);
   if (!parsed.ok) return parsed;
   const servers = await db().server.findMany({
-    where: { state: "approved", ...serverFilter(parsed.value) },
+    where: { state: "approved", AND: [serverFilter(parsed.value), visibleServers(actor)] },
     select: { id: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: PLACES_LIMIT,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { TARGETS_LIMIT, type TargetList } from "@/lib/api/targets";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { TARGET_COLUMNS, targetItem } from "./target-row";
@@ -12,7 +13,7 @@ export async function listTargets(actor: Actor, siteConfigId: string): Promise<R
   if (!allowed.ok) return allowed;
   if (!z.uuid().safeParse(siteConfigId).success) return fail("not-found", "There is no such site config.");
   const rows = await db().target.findMany({
-    where: { siteConfigId },
+    where: { siteConfigId, server: visibleServers(actor) },
     select: TARGET_COLUMNS,
     orderBy: [{ server: { name: "asc" } }, { scope: "asc" }],
     take: TARGETS_LIMIT,

@@ -3,6 +3,7 @@ import { parseInput } from "@/lib/api/parse";
 import { type ServerItem, serverQuerySchema } from "@/lib/api/servers";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
 import { serverFilter } from "./filter";
@@ -15,7 +16,7 @@ export async function listServers(actor: Actor, input: unknown): Promise<Result<
   const parsed = parseInput(serverQuerySchema, input);
   if (!parsed.ok) return parsed;
   const { cursor, limit } = parsed.value;
-  const where = serverFilter(parsed.value);
+  const where = { AND: [serverFilter(parsed.value), visibleServers(actor)] };
   const [total, rows] = await Promise.all([
     db().server.count({ where }),
     db().server.findMany({

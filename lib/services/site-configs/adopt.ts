@@ -35,7 +35,7 @@ export async function adopt(actor: Actor, input: unknown): Promise<Result<Adopti
   }
   return transact(
     async (tx) => {
-      const found = await readSource(tx, source);
+      const found = await readSource(tx, actor, source);
       if (!found.ok) return found;
       const { server, wanted, name } = found.value;
       const parts = await readParts(

@@ -1,5 +1,7 @@
 import type { AdoptSource } from "@/lib/api/adoptions";
 import type { ExportedTest } from "@/lib/api/site-config-export";
+import type { Actor } from "@/lib/auth/actor";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { findInReport } from "@/lib/iis/found-scopes";
@@ -33,9 +35,13 @@ export interface ReportingServer {
  * The wanted site configs with their configuration: as sent, or out of the server's last report.
  * Errors: `not-found` (no such server, nothing reported, no such scope), `scopes-differ`.
  */
-export async function readSource(tx: Prisma.TransactionClient, source: AdoptSource): Promise<Result<Found>> {
+export async function readSource(
+  tx: Prisma.TransactionClient,
+  actor: Actor,
+  source: AdoptSource,
+): Promise<Result<Found>> {
   if (source.kind === "file") return ok({ name: source.name, server: null, wanted: source.siteConfigs });
-  const row = await tx.server.findUnique({ where: { id: source.serverId } });
+  const row = await tx.server.findUnique({ where: { id: source.serverId, AND: visibleServers(actor) } });
   const inventory = inventorySchema.safeParse(row?.inventory).data;
   if (row?.state !== "approved" || inventory === undefined || row.inventoryAt === null)
     return fail("not-found", "There is no approved server with a report. Wait for its first one.");

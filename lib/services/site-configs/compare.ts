@@ -8,6 +8,7 @@ import {
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { diffSiteConfig, onlySectionsOf } from "@/lib/iis/diff";
@@ -29,7 +30,10 @@ export async function compareSiteConfigs(
   if (!allowed.ok) return allowed;
   const query = parseInput(comparisonQuerySchema, input);
   if (!query.ok) return query;
-  const [old, now] = await Promise.all([readSide(id, query.value.before), readSide(id, query.value.after)]);
+  const [old, now] = await Promise.all([
+    readSide(actor, id, query.value.before),
+    readSide(actor, id, query.value.after),
+  ]);
   if (!old.ok) return old;
   if (!now.ok) return now;
   const scope = old.value.scope ?? now.value.scope ?? "";
@@ -51,18 +55,23 @@ interface Side {
   observed?: boolean;
 }
 
-async function readSide(id: string, side: ComparisonQuery["before"]): Promise<Result<Side>> {
+async function readSide(actor: Actor, id: string, side: ComparisonQuery["before"]): Promise<Result<Side>> {
   if (side === "nothing") return ok({ config: {} });
   const [kind, targetId] = side.split(":");
-  if (targetId !== undefined) return readTarget(id, targetId, kind === "observed");
+  if (targetId !== undefined) return readTarget(actor, id, targetId, kind === "observed");
   return readConfig(id, side === "draft" ? undefined : Number(side));
 }
 
-async function readTarget(siteConfigId: string, id: string, observed: boolean): Promise<Result<Side>> {
+async function readTarget(
+  actor: Actor,
+  siteConfigId: string,
+  id: string,
+  observed: boolean,
+): Promise<Result<Side>> {
   const target =
     z.uuid().safeParse(siteConfigId).success &&
     (await db().target.findUnique({
-      where: { id, siteConfigId },
+      where: { id, siteConfigId, server: visibleServers(actor) },
       select: { scope: true, observed: true, deployedRevision: { select: { config: true } } },
     }));
   if (!target) return fail("not-found", "There is no such target of this site config.");

@@ -24,7 +24,7 @@ export async function publishRevision(
   const parsed = parseInput(publishSchema, input);
   if (!parsed.ok) return parsed;
   return transact(async (tx) => {
-    const locked = await lockDraft(tx, id, version);
+    const locked = await lockDraft(tx, actor, id, version);
     if (!locked.ok) return locked;
     const published = await publishDraft(tx, actor, locked.value, parsed.value);
     if (!published.ok) return published;

@@ -45,7 +45,7 @@ export async function putDraft(
   if (twice !== null) return twice;
   return transact(
     async (tx) => {
-      const locked = await lockDraft(tx, siteConfigId, version);
+      const locked = await lockDraft(tx, actor, siteConfigId, version);
       if (!locked.ok) return locked;
       const before = await readDraft(tx, siteConfigId);
       const { missing } = await findParts(tx, config);

@@ -17,7 +17,7 @@ export async function removeSiteConfig(
   const allowed = may(actor, "site-config.write");
   if (!allowed.ok) return allowed;
   return transact(async (tx) => {
-    const locked = await lockDraft(tx, id, version);
+    const locked = await lockDraft(tx, actor, id, version);
     if (!locked.ok) return locked;
     const { name } = locked.value;
     if ((await tx.revision.count({ where: { siteConfigId: id } })) > 0)

@@ -26,7 +26,7 @@ export async function updateSiteConfig(
   if (!parsed.ok) return parsed;
   const { name, settings } = parsed.value;
   return transact(async (tx) => {
-    const locked = await lockDraft(tx, id, version);
+    const locked = await lockDraft(tx, actor, id, version);
     if (!locked.ok) return locked;
     const before = { name: locked.value.name, settings: draftSettingsSchema.parse(locked.value.settings) };
     if (name !== undefined && name !== before.name && (await tx.siteConfig.count({ where: { name } })) > 0)

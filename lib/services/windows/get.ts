@@ -10,7 +10,7 @@ import { ownerColumn, ownerName, WINDOW_COLUMNS, type WindowOwner } from "./owne
 export async function getWindows(actor: Actor, owner: WindowOwner): Promise<Result<Windows>> {
   const allowed = may(actor, "read");
   if (!allowed.ok) return allowed;
-  const name = await ownerName(db(), owner);
+  const name = await ownerName(db(), actor, owner);
   if (!name.ok) return name;
   const orderBy = { createdAt: "asc" } as const;
   const windows = await db().maintenanceWindow.findMany({

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Actor } from "@/lib/auth/actor";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 
@@ -17,15 +19,16 @@ export function ownerColumn({ kind, id }: WindowOwner) {
   return kind === "server" ? { serverId: id } : { serverGroupId: id };
 }
 
-/** The owner's name. Error: `not-found`. */
+/** The owner's name, where the actor may see the owner. Error: `not-found`. */
 export async function ownerName(
   tx: Prisma.TransactionClient,
+  actor: Actor,
   { kind, id }: WindowOwner,
 ): Promise<Result<string>> {
   const found =
     z.uuid().safeParse(id).success &&
     (kind === "server"
-      ? await tx.server.findUnique({ where: { id }, select: { name: true } })
+      ? await tx.server.findUnique({ where: { id, AND: visibleServers(actor) }, select: { name: true } })
       : await tx.serverGroup.findUnique({ where: { id }, select: { name: true } }));
   return found
     ? ok(found.name)

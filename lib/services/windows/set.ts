@@ -18,7 +18,7 @@ export async function setWindows(actor: Actor, owner: WindowOwner, input: unknow
   if (!parsed.ok) return parsed;
   const { windows } = parsed.value;
   const done = await transact(async (tx) => {
-    const name = await ownerName(tx, owner);
+    const name = await ownerName(tx, actor, owner);
     if (!name.ok) return name;
     const mine = ownerColumn(owner);
     const before = await tx.maintenanceWindow.findMany({ where: mine, select: WINDOW_COLUMNS });
