@@ -9,6 +9,9 @@ import { type Supervised, supervise } from "./supervise";
 
 const READY_MS = 60_000;
 
+/** What an agent sends lives for moments: with more room for it a push to a thousand agents spends less time on the old. */
+export const MEMORY = ["--max-semi-space-size=32"];
+
 export interface ConsoleSpec {
   env: Env;
   databaseUrl: string;
@@ -27,7 +30,7 @@ export function superviseConsole(spec: ConsoleSpec): Supervised {
   const { env } = spec;
   return supervise({
     title: "console",
-    args: [spec.server],
+    args: [...MEMORY, spec.server],
     cwd: dirname(spec.server),
     env: consoleEnv(spec),
     runFile: consoleRunFile(env.dataDir),

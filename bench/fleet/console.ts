@@ -3,6 +3,7 @@ import { openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { MEMORY } from "@/scripts/console";
 
 /** The console as `npm start` runs it: Next's standalone server of a production build, over a database that is there. */
 export interface BenchConsole {
@@ -22,7 +23,7 @@ export async function startBenchConsole(server: string, dataDir: string): Promis
   const log = openSync(join(dataDir, "console.log"), "a");
   const child = spawn(
     process.execPath,
-    [...(profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`] : []), server],
+    [...MEMORY, ...(profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`] : []), server],
     {
       cwd: dirname(server),
       env: {

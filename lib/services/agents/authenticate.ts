@@ -5,12 +5,27 @@ import { keyFingerprint, signingKeySchema } from "@/lib/agent-api/keys";
 import { batched } from "@/lib/batch";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
-import type { Server } from "@/lib/generated/prisma/client";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import { consolePublicKey } from "@/lib/secrets/console-key";
 import { isOwnServer } from "@/lib/secrets/records";
 
-/** An agent's server as the verbs here get it: without the inventory, which may have megabytes and is asked for by nobody here. */
-export type EnrolledServer = Omit<Server, "inventory">;
+/** What decides who asks and whether he may: each request reads it. */
+const COLUMNS = {
+  id: true,
+  name: true,
+  state: true,
+  signingKey: true,
+  sealingKey: true,
+  fingerprint: true,
+  allowedSites: true,
+  passwordHandling: true,
+  mac: true,
+  epoch: true,
+  instanceId: true,
+} as const satisfies Prisma.ServerSelect;
+
+/** An agent's server as the verbs here get it. */
+export type EnrolledServer = Prisma.ServerGetPayload<{ select: typeof COLUMNS }>;
 
 /** A request from an agent, as the route hands it on. */
 export interface AgentRequest extends AssertedRequest {
@@ -100,7 +115,7 @@ function isTooEarly(error: unknown): boolean {
 
 /** A server by its id, or null. */
 export const findServer = batched(async (ids: string[]): Promise<(EnrolledServer | null)[]> => {
-  const servers = await db().server.findMany({ where: { id: { in: ids } }, omit: { inventory: true } });
+  const servers = await db().server.findMany({ where: { id: { in: ids } }, select: COLUMNS });
   const byId = new Map(servers.map((server) => [server.id, server]));
   return ids.map((id) => byId.get(id) ?? null);
 });

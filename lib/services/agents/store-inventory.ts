@@ -2,10 +2,10 @@ import type { Actor } from "@/lib/auth/actor";
 import { notifyAll } from "@/lib/db-notify";
 import type { Prisma, Server } from "@/lib/generated/prisma/client";
 import { onlySectionsOf } from "@/lib/iis/diff";
-import { digestSiteConfig } from "@/lib/iis/digest";
 import type { Inventory } from "@/lib/iis/inventory";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 import { recordEvents } from "@/lib/services/audit/record";
+import { rememberDigests } from "./digests";
 import { storeObservations } from "./store-observation";
 
 /** IIS's id of the site that a scope belongs to; null where it is not there. A site may be renamed, its id stays. */
@@ -63,7 +63,8 @@ export async function storeInventories(tx: Prisma.TransactionClient, seen: reado
   await tx.$executeRaw`
     UPDATE "Server" s SET inventory = t.inventory, "inventoryAt" = ${now}, "lastSeenAt" = ${now}
     FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb) AS t (id uuid, inventory jsonb) WHERE s.id = t.id`;
-  const targets = await findTargets(tx, seen);
+  const digest = rememberDigests();
+  const targets = await findTargets(tx, seen, digest);
   const stored = targets.map(({ target, observed, observedDigest, siteId }) => ({
     id: target.id,
     siteId: target.siteId ?? siteId,
@@ -79,6 +80,7 @@ export async function storeInventories(tx: Prisma.TransactionClient, seen: reado
       readable ? [{ targetId: target.id, config: observed ?? null }] : [],
     ),
     now,
+    digest,
   );
   await recordEvents(tx, targets.flatMap(eventOf));
   await notifyAll(
@@ -89,7 +91,11 @@ export async function storeInventories(tx: Prisma.TransactionClient, seen: reado
 }
 
 /** The targets of these servers, with what was seen there and its digest, as far as the deployed revision manages it. */
-async function findTargets(tx: Prisma.TransactionClient, seen: readonly Seen[]) {
+async function findTargets(
+  tx: Prisma.TransactionClient,
+  seen: readonly Seen[],
+  digest: (config: SiteConfig) => string,
+) {
   const byServer = new Map(seen.map((each) => [each.server.id, each]));
   const targets = await tx.target.findMany({
     where: { serverId: { in: [...byServer.keys()] } },
@@ -120,16 +126,13 @@ async function findTargets(tx: Prisma.TransactionClient, seen: readonly Seen[]) 
         server,
         observed,
         revision: deployed?.number ?? null,
-        observedDigest: digestOf(observed, deployed?.config),
+        observedDigest:
+          observed && deployed?.config ? digest(onlySectionsOf(deployed.config, observed)) : null,
         readable: !inventory.unreadable,
         siteId: siteIdOf(inventory, target.scope),
       },
     ];
   });
-}
-
-function digestOf(observed: SiteConfig | undefined, deployed: SiteConfig | undefined): string | null {
-  return observed && deployed ? digestSiteConfig(onlySectionsOf(deployed, observed)) : null;
 }
 
 function eventOf({

@@ -17,6 +17,7 @@ export async function storeObservations(
   tx: Prisma.TransactionClient,
   seen: readonly SeenTarget[],
   now: Date,
+  digestOf: (config: SiteConfig) => string = digestSiteConfig,
 ): Promise<void> {
   const targetIds = seen.map(({ targetId }) => targetId);
   const last = await tx.$queryRaw<{ id: string; targetId: string; digest: string }[]>`
@@ -25,7 +26,7 @@ export async function storeObservations(
   const lastOf = new Map(last.map((each) => [each.targetId, each]));
   const told = seen.map((each) => ({
     ...each,
-    digest: each.config === null ? "" : digestSiteConfig(each.config),
+    digest: each.config === null ? "" : digestOf(each.config),
   }));
   const same = told.flatMap(({ targetId, digest }) => {
     const before = lastOf.get(targetId);
