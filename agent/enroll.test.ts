@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { agentWorkspace, type Workspace } from "@/agent/testing/agent-process";
@@ -64,6 +64,29 @@ describe("enroll", () => {
     );
     expect(await enrolling.ended()).toBe(0);
     expect(remote.enrolment?.passwordHandling).toBe("refuse");
+  });
+
+  test("with the back end windows keeps nothing where there is no Windows, and says so", async () => {
+    const enrolling = host.command([
+      ...["enroll", "--url", remote.url, "--console-key", remote.fingerprint],
+      ...["--backend", "windows", "--token", "good-token", "--state-dir", host.stateDir],
+    ]);
+    expect(await enrolling.ended()).toBe(1);
+    expect(enrolling.stderr).toContain("script-not-started");
+    expect(remote.enrolment).toBeUndefined();
+    expect(existsSync(join(host.stateDir, "settings.json"))).toBe(false);
+  });
+
+  test.each([
+    ["another file", ["--config-file", "x"]],
+    ["a choice for passwords", ["--passwords", "clear"]],
+  ])("with the back end windows takes no %s", async (_, more) => {
+    const enrolling = host.command([
+      ...["enroll", "--url", remote.url, "--console-key", remote.fingerprint],
+      ...["--backend", "windows", "--state-dir", host.stateDir, ...more],
+    ]);
+    expect(await enrolling.ended()).toBe(2);
+    expect(enrolling.stderr).toContain("neither --config-file nor --passwords");
   });
 
   test.each([

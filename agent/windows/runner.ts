@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { win32 } from "node:path";
 import type { z } from "zod";
 import { asciiJson } from "@/agent/windows/ascii-json";
 import { envelopeSchema, type ScriptKeys, type ScriptRequest } from "@/agent/windows/contract";
@@ -76,7 +76,7 @@ export function powerShell(programFolder: string): Spawn {
     const script = readyScript(programFolder);
     if (!script.ok) return script;
     const root = process.env.SystemRoot ?? "C:\\Windows";
-    const program = join(root, "System32", "WindowsPowerShell", "v1.0", "powershell.exe");
+    const program = win32.join(root, "System32", "WindowsPowerShell", "v1.0", "powershell.exe");
     const args = ["-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File", script.value];
     return spawnOnce(program, args, document, timeoutMs);
   };

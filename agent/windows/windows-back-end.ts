@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { release, type } from "node:os";
-import { join } from "node:path";
+import { win32 } from "node:path";
 import type { BackEnd, Plan } from "@/agent/back-end";
 import { unreadableInventory } from "@/agent/config-file/inventory";
 import { errnoOf } from "@/agent/file-error";
@@ -44,7 +44,7 @@ export function createWindowsBackEnd(options: WindowsOptions): BackEnd {
   const keys = scriptKeys(options.ownKey);
   const ask = createAsk(options.run, keys);
   let kept: { at: number; about: string; facts: FactsAnswer } | undefined;
-  let configFile = join(
+  let configFile = win32.join(
     process.env.SystemRoot ?? "C:\\Windows",
     "System32",
     "inetsrv",
