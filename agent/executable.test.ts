@@ -2,7 +2,7 @@
  * The agent as one executable file, when it was built (npm run build:agent-windows [linux-x64|win-x64]): the same program under its
  * own Node, without a Node on the host.
  */
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -91,6 +91,8 @@ describe.skipIf(underWine !== true)(
         const plan = await run(["plan", "--state-dir", stateDir]);
         expect(plan.text).toContain("Nothing would change.");
         expect(plan.code).toBe(0);
+        // In a new prefix it does not come up by itself.
+        spawnSync("wine", ["net", "start", "Schedule"], { env: { ...process.env, ...env }, stdio: "ignore" });
         await installs(prefix, (...words) => run(["service", ...words, "--state-dir", stateDir]));
         expect(await run(["unenroll", "--yes", "--purge", "--state-dir", stateDir])).toMatchObject({
           code: 0,

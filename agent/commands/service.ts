@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Done, EXIT } from "@/agent/exit-codes";
@@ -8,7 +8,7 @@ import { ownProgram } from "@/agent/service/program";
 import { windowsPlaces } from "@/agent/service/protect-folder";
 import { describeStep, type Step } from "@/agent/service/step";
 import { UNIT_NAME } from "@/agent/service/systemd-unit";
-import { windowsInstall, windowsUninstall } from "@/agent/service/windows-steps";
+import { laidScripts, programFolder, windowsInstall, windowsUninstall } from "@/agent/service/windows-steps";
 import { TASK_NAME } from "@/agent/service/windows-task";
 import { stateFolder } from "@/agent/state/folder";
 import { isRunning } from "@/agent/state/lock";
@@ -101,7 +101,12 @@ function installSteps(stateDir: string, env: NodeJS.ProcessEnv): Result<Step[]> 
 }
 
 function uninstallSteps(env: NodeJS.ProcessEnv): Result<Step[]> {
-  if (process.platform === "win32") return ok(windowsUninstall(windowsPlaces(env)));
+  if (process.platform === "win32") {
+    const places = windowsPlaces(env);
+    const folder = programFolder(places);
+    const scripts = existsSync(folder) ? laidScripts(readdirSync(folder)) : [];
+    return ok(windowsUninstall(places, scripts));
+  }
   return process.platform === "linux" ? ok(linuxUninstall()) : unknownSystem();
 }
 

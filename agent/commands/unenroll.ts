@@ -67,8 +67,9 @@ function removeState(folder: StateFolder, purge: boolean): void {
     root,
     settings,
     targets,
+    windows,
   } = folder;
-  const own = [keys, settings, epoch, journal, contact, outbox, targets, bundles];
+  const own = [keys, settings, epoch, journal, contact, outbox, targets, bundles, windows];
   for (const path of purge ? [...own, backups, logs, preferences] : own)
     rmSync(path, { recursive: true, force: true });
   if (readdirSync(root).length === 0) rmdirSync(root);

@@ -8,7 +8,7 @@ import { carryOut } from "@/agent/service/carry-out";
 import { linuxInstall, linuxUninstall } from "@/agent/service/linux-steps";
 import { describeStep, type Step } from "@/agent/service/step";
 import { systemdUnit } from "@/agent/service/systemd-unit";
-import { windowsInstall, windowsUninstall } from "@/agent/service/windows-steps";
+import { laidScripts, windowsInstall, windowsUninstall } from "@/agent/service/windows-steps";
 import { taskXml, windowsArgument } from "@/agent/service/windows-task";
 
 const PLACES = {
@@ -26,7 +26,8 @@ describe("on Windows", () => {
   test("installing protects the folder, copies the program, makes the task and starts it", async () => {
     const steps = windowsInstall({ stateDir, program: EXE, places: PLACES });
     await expect(said(steps)).toMatchFileSnapshot("golden/windows-install.txt");
-    await expect(said(windowsUninstall(PLACES))).toMatchFileSnapshot("golden/windows-uninstall.txt");
+    const scripts = laidScripts(["certmap-iis-0123456789ab.ps1", "certmap-iis-mine.ps1", "notes.txt"]);
+    await expect(said(windowsUninstall(PLACES, scripts))).toMatchFileSnapshot("golden/windows-uninstall.txt");
   });
 
   test("the rights are given to SIDs: names are translated", () => {

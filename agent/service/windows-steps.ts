@@ -55,7 +55,13 @@ export function windowsInstall({ stateDir, program, places }: WindowsInstall): S
   ];
 }
 
-export function windowsUninstall(places: WindowsPlaces): Step[] {
+/** Scripts that this or an older agent laid beside its program (windows/script-file.ts). */
+export function laidScripts(names: readonly string[]): string[] {
+  return names.filter((name) => /^certmap-iis-[0-9a-f]{12}\.ps1$/.test(name));
+}
+
+/** `scripts`: the names of those that are there. */
+export function windowsUninstall(places: WindowsPlaces, scripts: readonly string[]): Step[] {
   const schtasks = win32.join(places.systemRoot, "System32", "schtasks.exe");
   return [
     { kind: "run", what: "Stop the agent", argv: [schtasks, "/End", "/TN", TASK_NAME], mayFail: true },
@@ -66,15 +72,19 @@ export function windowsUninstall(places: WindowsPlaces): Step[] {
       mayFail: true,
     },
     // Windows keeps a program that runs: when it is this one, it stays and is named.
-    ...PROGRAMS.map((name): Step => {
-      const path = win32.join(places.programFiles, "Certmap", name);
+    ...[...scripts, ...PROGRAMS].map((name): Step => {
+      const path = win32.join(programFolder(places), name);
       return { kind: "remove", what: "Remove the program", path, folder: true, mayFail: true };
     }),
   ];
 }
 
-function installedProgram({ node }: Program, { programFiles }: WindowsPlaces): string {
-  return win32.join(programFiles, "Certmap", PROGRAMS[node === undefined ? 0 : 1]);
+export function programFolder({ programFiles }: WindowsPlaces): string {
+  return win32.join(programFiles, "Certmap");
+}
+
+function installedProgram({ node }: Program, places: WindowsPlaces): string {
+  return win32.join(programFolder(places), PROGRAMS[node === undefined ? 0 : 1]);
 }
 
 function same(a: string, b: string): boolean {
