@@ -53,7 +53,7 @@ export async function ask(current: { headers: Headers }, route: Route, asked: As
   const all = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
   current.headers = new Headers(all);
   const url = `${env().publicUrl}${path}${query}`;
-  const signal = AbortSignal.timeout(20_000);
+  const signal = AbortSignal.timeout(120_000);
   const request = new Request(url, {
     method: route.method,
     headers: all,

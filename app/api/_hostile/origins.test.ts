@@ -12,6 +12,8 @@ const current = vi.hoisted(() => ({ headers: new Headers() }));
 vi.mock("next/headers", () => ({ headers: async () => current.headers }));
 
 withTestDatabase();
+// Hundreds of requests a test: a busy machine takes its time.
+vi.setConfig({ testTimeout: 300_000 });
 
 const routes = await routesOf("v1");
 const [authPost] = (await routesOf("auth")).filter(({ method }) => method === "POST");
