@@ -263,7 +263,9 @@ $oneAttributes = 'enabled', 'userName', 'certificate'
 $manyAttributes = 'name', 'description', 'enabled', 'permissionMode', 'userName'
 $ruleAttributes = 'certificateField', 'certificateSubField', 'matchCriteria', 'compareCaseSensitive'
 
+# The only way to a section that is written: whatever a document names, it is one of the seven.
 function Get-OwnedSection([string] $name, [string] $scope) {
+    if ($name -notin $switches -and $name -notin 'access', 'iisClientCertificateMappingAuthentication') { Stop-With 'section-not-owned' }
     $path = 'system.webServer/security/authentication/' + $name
     if ($name -eq 'access') { $path = 'system.webServer/security/access' }
     if ($scope -eq '') { return $config.GetSection($path) }
