@@ -392,6 +392,16 @@ const RED: [id: string, what: string, verdict: string, said: RegExp, break_: (wo
   ],
   [
     "ds-mapper",
+    "restart pending",
+    "warning",
+    /not been restarted/,
+    (world) => {
+      byDirectory(world);
+      Object.assign(world.host, { restartPendingSince: "2026-11-21T07:00:00.000Z" });
+    },
+  ],
+  [
+    "ds-mapper",
     "on for nothing",
     "warning",
     /but the DS mapper is on/,

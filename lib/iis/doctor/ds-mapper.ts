@@ -11,7 +11,7 @@ export const dsMapper: Check = {
   source: "Microsoft Learn: clientCertificateMappingAuthentication; netsh http (dsmapperusage)",
   byHand: ({ siteName }) =>
     `(Get-WebBinding -Name ${quotePowerShell(siteName)} -Protocol https) | ForEach-Object { $_.isDsMapperEnabled }`,
-  look({ config, https, mapsByDirectory }) {
+  look({ config, https, host, mapsByDirectory }) {
     if (config === null) return unknown("The agent has not reported what is configured here.");
     const known = https.filter(({ tls }) => tls);
     const on = known.filter(({ tls }) => tls?.dsMapper);
@@ -38,6 +38,11 @@ export const dsMapper: Check = {
           wishes: off.map(({ key }) => ({ key, dsMapper: true })),
           words: `switches the DS mapper on for ${few(off.map(({ key }) => key))}`,
         },
+      );
+    if (host.restartPendingSince !== undefined)
+      return warning(
+        `The section was changed at ${host.restartPendingSince}, and the web server has not been restarted since.`,
+        "Restart the web server: Microsoft's page asks for it after this section was set. iisreset stops every site for a moment.",
       );
     if (known.length < https.length || https.length === 0)
       return unknown(
