@@ -23,7 +23,7 @@ const COLUMNS: DataColumn<PersonItem>[] = [
   {
     id: "role",
     header: "Role",
-    width: 200,
+    width: 150,
     cell: (person) => (
       <Group gap="xs">
         {person.role}

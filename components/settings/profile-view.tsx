@@ -41,6 +41,7 @@ export function ProfileView({ initial }: { initial: Profile }) {
             ["Name", profile.name],
             ["E-mail address", profile.email],
             ["Role", profile.role],
+            ["Servers", profile.onlyServerGroups ? `Only ${profile.onlyServerGroups.join(", ")}` : "All"],
           ]}
         />
         <section aria-labelledby="app">

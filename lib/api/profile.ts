@@ -8,6 +8,8 @@ export const profileSchema = z.object({
   name: z.string(),
   email: z.string(),
   role: roleSchema,
+  /** Names of the server groups that the role is limited to; null: every server. */
+  onlyServerGroups: z.array(z.string()).nullable(),
   twoFactor: z.boolean(),
   passkeys: z.array(z.object({ id: z.string(), name: z.string(), createdAt: instant.nullable() })),
   sessions: z.array(

@@ -1,6 +1,7 @@
 import type { Profile } from "@/lib/api/profile";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { scopeNames } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 
@@ -21,6 +22,7 @@ export async function getProfile(actor: Actor, sessionId: string | null): Promis
     name,
     email,
     role,
+    onlyServerGroups: scopeNames(actor),
     twoFactor: twoFactorEnabled,
     passkeys: passkeys.map((each) => ({
       id: each.id,
