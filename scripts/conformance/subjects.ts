@@ -7,12 +7,14 @@ import { createLog } from "@/agent/log";
 import { createMemoryServer } from "@/agent/simulator/memory-back-end";
 import type { Identity } from "@/agent/simulator/orders";
 import { simulateAgent } from "@/agent/simulator/simulated-agent";
-import { makeKeys, publicSealingKey, publicSigningKey } from "@/agent/state/keys";
+import { stateFolder } from "@/agent/state/folder";
+import { type AgentKeys, loadKeys, makeKeys, publicSealingKey, publicSigningKey } from "@/agent/state/keys";
 import type { AgentProcess, Workspace } from "@/agent/testing/agent-process";
 import { PLAIN_SITE } from "@/agent/testing/configs";
 import { Host } from "@/agent/testing/host";
 import { createPace } from "@/agent/wait";
 import { ENROLMENT_ISSUER } from "@/lib/agent-api/assertion";
+import { must } from "@/lib/services/test-world";
 
 interface Invitation {
   url: string;
@@ -36,6 +38,8 @@ export interface Subject {
   runCopy(): void;
   /** Everything that it logged, the copy too. */
   log(): Line[];
+  /** The private key that it signs with, which leaves its host in this test only. */
+  signingKey(): AgentKeys["signing"];
   /** The server's configuration, whatever it consists of: equal means that nothing was changed. */
   server(): string;
   stop(): Promise<void>;
@@ -59,6 +63,7 @@ export function realAgent(work: Workspace, { token, hostName, ...console }: Invi
       start(`${host.stateDir}-copy`);
     },
     log: () => started.flatMap((agent) => agent.log()),
+    signingKey: () => must(loadKeys(stateFolder(host.stateDir).keys)).signing,
     server: () => host.read(),
     stop: () => host.stopAll(),
   };
@@ -105,6 +110,7 @@ export function simulatedAgent({ url, fingerprint, token, hostName }: Invitation
     // A copy has the same epoch on its disk as its model had when it started.
     runCopy: () => start(createMemoryServer([PLAIN_SITE])),
     log: () => lines,
+    signingKey: () => keys.signing,
     server: () => server.text(),
     stop: async () => {
       stop.abort();
