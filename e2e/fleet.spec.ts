@@ -156,6 +156,8 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
       await page.goto(`/deployments/new?siteConfig=${siteConfigId}&revision=2`);
       const sites = page.getByRole("checkbox", { name: SITE, exact: true });
       await expect(sites).toHaveCount(3);
+      await page.getByRole("combobox", { name: "Site to choose everywhere" }).click();
+      await page.getByRole("option", { name: `${SITE} (3)` }).click();
       await page.getByRole("button", { name: "Choose it on all 3 servers" }).click();
       await lookAt(page, "fleet-choose");
       await page.getByRole("button", { name: "See what will change" }).click();

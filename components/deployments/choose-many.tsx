@@ -21,9 +21,9 @@ export function ChooseMany({ siteConfigId, query, group, onChoose }: ChooseManyP
   const places = useQuery(serverQueries.places({ siteConfigId, query, group }));
   const [chosen, setChosen] = useState<string | null>(null);
   const items = (places.data?.items ?? []).filter(({ serverIds }) => serverIds.length > 1);
-  const item = items.find(({ scope }) => scope === chosen) ?? items[0];
+  const item = items.find(({ scope }) => scope === chosen);
   if (places.error) return <ProblemAlert problem={places.error} onRetry={() => void places.refetch()} />;
-  if (item === undefined) return null;
+  if (items.length === 0) return null;
   return (
     <Group gap="xs" mb="sm">
       <Select
@@ -32,18 +32,23 @@ export function ChooseMany({ siteConfigId, query, group, onChoose }: ChooseManyP
           value: scope,
           label: `${scopeName(scope)} (${serverIds.length.toLocaleString("en")})`,
         }))}
-        value={item.scope}
+        placeholder="Choose one site everywhere"
+        value={item?.scope ?? null}
         onChange={setChosen}
-        allowDeselect={false}
+        clearable
         searchable
         w={260}
       />
-      <Button
-        variant="default"
-        onClick={() => onChoose(item.serverIds.map((serverId) => placeKey({ serverId, scope: item.scope })))}
-      >
-        Choose it on all {item.serverIds.length.toLocaleString("en")} servers
-      </Button>
+      {item && (
+        <Button
+          variant="default"
+          onClick={() =>
+            onChoose(item.serverIds.map((serverId) => placeKey({ serverId, scope: item.scope })))
+          }
+        >
+          Choose it on all {item.serverIds.length.toLocaleString("en")} servers
+        </Button>
+      )}
     </Group>
   );
 }
