@@ -101,6 +101,8 @@ test("no function takes a password, and none is handed to one", () => {
 
 test("only the owned sections are written, by one commit, and three http.sys functions are imported", () => {
   expect(script.match(/CommitChanges\(\)/g)).toHaveLength(1);
+  expect(script).toContain("{ Stop-With 'section-not-owned' }");
+  expect(script.match(/\$config\.GetSection\(\$path/g)).toHaveLength(2);
   expect(script.match(/RevertToParent\(\)/g)).toHaveLength(1);
   const imported = [...script.matchAll(/static extern \w+ (\w+)\(/g)].map(([, name]) => name).sort();
   expect(imported).toEqual([
