@@ -139,6 +139,7 @@ export const ERRORS = {
   "agent-unknown": [401, "This agent is not enrolled here"],
   "agent-not-approved": [403, "This agent is not approved"],
   "agent-revoked": [403, "This agent was revoked"],
+  "agent-quarantined": [403, "This server is quarantined"],
   "agent-fenced": [409, "A newer instance of this agent is running"],
   "assertion-missing": [401, "The request is not signed"],
   "assertion-invalid": [401, "The signature of the request is not valid"],

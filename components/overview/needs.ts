@@ -36,6 +36,17 @@ export function needsOf({
       }),
     ],
     [
+      servers.quarantined,
+      (say) => ({
+        state: "failed",
+        words: say(
+          "server is quarantined: two machines speak with its key",
+          "servers are quarantined: two machines speak with the key of each",
+        ),
+        href: "/servers",
+      }),
+    ],
+    [
       certificates.expired,
       (say) => ({
         state: "expired",

@@ -22,7 +22,14 @@ import { serverMutations } from "@/lib/queries/servers";
  * Lets a server in, after a person has compared the fingerprint. Everything else that it says about itself is only its
  * own word: whoever approves the wrong key hands passwords to the wrong machine.
  */
-export function ApprovalPanel({ server }: { server: ServerDetail }) {
+export function ApprovalPanel({
+  server,
+  replaces = false,
+}: {
+  server: ServerDetail;
+  /** What is said here is of the agent that asks to take the place of the server's own. */
+  replaces?: boolean;
+}) {
   const [pasted, setPasted] = useState("");
   const [ticked, setTicked] = useState(false);
   const approve = useMutation(serverMutations.approve(server.id));
@@ -40,7 +47,7 @@ export function ApprovalPanel({ server }: { server: ServerDetail }) {
     approve.mutate(server.fingerprint, {
       onSuccess: () =>
         notifications.show({
-          title: `${server.name} is approved`,
+          title: replaces ? `${server.name} has new keys` : `${server.name} is approved`,
           message: "From now on it gets what you push and reports what is there.",
         }),
     });
@@ -54,13 +61,15 @@ export function ApprovalPanel({ server }: { server: ServerDetail }) {
             <Group gap="xs" wrap="nowrap">
               <IconClock size={20} className={classes.icon} aria-hidden />
               <Title order={2} size="h4" id={heading}>
-                Is this the server you enrolled?
+                {replaces ? "Is this the machine that takes its place?" : "Is this the server you enrolled?"}
               </Title>
             </Group>
             <Text size="sm" mt={4} maw={720}>
               An agent that calls itself {server.hostName} asks to join. Any machine can claim a name; only
               the fingerprint proves which one it is. Until you approve, it gets no site config and no
               password.
+              {replaces &&
+                ` The moment you approve, the old key of ${server.name} opens nothing any more; its sites, targets and history stay.`}
             </Text>
           </div>
           <ServerFacts server={server} />
@@ -109,7 +118,7 @@ export function ApprovalPanel({ server }: { server: ServerDetail }) {
               <Button type="submit" disabled={!ready} loading={approve.isPending}>
                 Approve {server.name}
               </Button>
-              <RejectServerButton server={server} emphasised={differs} />
+              <RejectServerButton server={server} emphasised={differs} replaces={replaces} />
             </Group>
           ) : (
             <Text size="sm">An administrator approves or rejects it.</Text>

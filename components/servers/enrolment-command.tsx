@@ -1,6 +1,7 @@
 "use client";
 
 import { Button, Group, Stack, Tabs, Text } from "@mantine/core";
+import type { ReactNode } from "react";
 import { EnrolmentWatch } from "@/components/servers/enrolment-watch";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Fingerprint } from "@/components/ui/fingerprint";
@@ -8,7 +9,16 @@ import { Time } from "@/components/ui/time";
 import type { EnrolmentTokenAnswer } from "@/lib/api/servers";
 
 /** The command, ready to copy, and what happens next. The token is shown this once. */
-export function EnrolmentCommand({ answer, onClose }: { answer: EnrolmentTokenAnswer; onClose: () => void }) {
+export function EnrolmentCommand({
+  answer,
+  onClose,
+  watch,
+}: {
+  answer: EnrolmentTokenAnswer;
+  onClose: () => void;
+  /** What tells that the agent has asked; without it a new server is waited for. */
+  watch?: ReactNode;
+}) {
   const { command, hostName, expiresAt, consoleKeyFingerprint } = answer;
   return (
     <Stack gap="md">
@@ -34,7 +44,7 @@ export function EnrolmentCommand({ answer, onClose }: { answer: EnrolmentTokenAn
         </Text>
         <Fingerprint value={consoleKeyFingerprint.replaceAll(" ", "")} label="console's fingerprint" />
       </div>
-      <EnrolmentWatch hostName={hostName} />
+      {watch ?? <EnrolmentWatch hostName={hostName} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           Close

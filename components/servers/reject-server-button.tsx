@@ -8,9 +8,19 @@ import type { ServerItem } from "@/lib/api/servers";
 import { serverMutations } from "@/lib/queries/servers";
 
 /** `emphasised`: rejecting is what should be done now. */
-export function RejectServerButton({ server, emphasised }: { server: ServerItem; emphasised: boolean }) {
+export function RejectServerButton({
+  server,
+  emphasised,
+  replaces = false,
+}: {
+  server: ServerItem;
+  emphasised: boolean;
+  /** Only the new keys are turned away. */
+  replaces?: boolean;
+}) {
   const [opened, { open, close }] = useDisclosure(false);
   const reject = useMutation(serverMutations.reject(server.id));
+  const what = replaces ? "Reject the new keys" : `Reject ${server.name}`;
   return (
     <>
       <Button
@@ -18,18 +28,20 @@ export function RejectServerButton({ server, emphasised }: { server: ServerItem;
         color={emphasised ? "red" : undefined}
         onClick={open}
       >
-        Reject {server.name}
+        {what}
       </Button>
       <Confirm
         opened={opened}
         onClose={close}
-        title={`Reject ${server.name}?`}
-        confirm={`Reject ${server.name}`}
+        title={`${what}?`}
+        confirm={what}
         onConfirm={() => reject.mutate(undefined, { onSuccess: close })}
         pending={reject.isPending}
         problem={reject.error}
       >
-        The agent is turned away for good. To let this server in later, enrol it again with a new token.
+        {replaces
+          ? "The agent that asks is turned away. The server's own keys stay as they are."
+          : "The agent is turned away for good. To let this server in later, enrol it again with a new token."}
       </Confirm>
     </>
   );

@@ -38,6 +38,21 @@ function noticesOf(server: ServerDetail): Notice[] {
   const { inventory } = server;
   const handling = PASSWORD_HANDLING_WORDS[server.passwordHandling];
   const notices: Notice[] = [];
+  if (server.state === "quarantined") {
+    notices.push({
+      title: "Two machines speak with this server's key",
+      lines: [
+        "One is a copy of the other, and the console cannot tell which is the right one. Neither gets a push or a password, and reports of neither are kept.",
+        "Stop the agent of the wrong one and remove its state folder. Then use “Re-enrol” here and run the command on the right one: it gets new keys, and the old key opens nothing any more.",
+      ],
+    });
+  }
+  if (server.state === "revoked") {
+    notices.push({
+      title: "This server is revoked",
+      lines: ["Its agent gets nothing. To take it back, re-enrol it: its sites and its history are kept."],
+    });
+  }
   if (server.state === "approved" && server.connection === "offline") {
     notices.push({
       title: "The agent does not answer",

@@ -5,6 +5,7 @@ import { IconFileImport } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { ApprovalPanel } from "@/components/servers/approval-panel";
 import { ObservedConfigs } from "@/components/servers/observed-configs";
+import { ReEnrolServerButton } from "@/components/servers/re-enrol-server-button";
 import { RevokeServerButton } from "@/components/servers/revoke-server-button";
 import { ServerFacts } from "@/components/servers/server-facts";
 import { ServerGroups } from "@/components/servers/server-groups";
@@ -23,6 +24,8 @@ import { WindowsButton } from "@/components/windows/windows-button";
 import type { ServerDetail } from "@/lib/api/servers";
 import { serverQueries } from "@/lib/queries/servers";
 
+/** What was approved once. */
+const KNOWN: readonly ServerDetail["state"][] = ["approved", "quarantined", "revoked"];
 const TABS = ["targets", "sites", "observed", "facts"] as const;
 
 /** One server: what it asks, what it holds, what it says. Asked again every five seconds. */
@@ -47,11 +50,12 @@ export function ServerView({ initial, mayChange }: { initial: ServerDetail; mayC
           </>
         }
         action={
-          server.state === "approved" && (
+          KNOWN.includes(server.state) && (
             <>
-              <RevokeServerButton server={server} />
+              {server.state !== "revoked" && <RevokeServerButton server={server} />}
+              {mayChange && <ReEnrolServerButton server={server} main={server.state !== "approved"} />}
               <IfMay right="revision.publish">
-                {server.inventory !== null && (
+                {server.state === "approved" && server.inventory !== null && (
                   <Button
                     component={AppLink}
                     href={`/site-configs/adopt?server=${server.id}`}
@@ -81,6 +85,9 @@ export function ServerView({ initial, mayChange }: { initial: ServerDetail; mayC
       <Stack gap="md">
         {error && <ProblemAlert problem={error} onRetry={() => void refetch()} />}
         <ServerNotices server={server} />
+        {server.replacement !== null && mayChange && (
+          <ApprovalPanel server={{ ...server, ...server.replacement }} replaces />
+        )}
         {server.state === "pending" ? (
           <ApprovalPanel server={server} />
         ) : (

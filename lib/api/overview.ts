@@ -4,7 +4,12 @@ import { TARGET_STATES } from "@/lib/api/targets";
 
 export const overviewSchema = z.object({
   targets: z.record(z.enum(TARGET_STATES), z.number().int()),
-  servers: z.object({ total: z.number().int(), pending: z.number().int(), offline: z.number().int() }),
+  servers: z.object({
+    total: z.number().int(),
+    pending: z.number().int(),
+    offline: z.number().int(),
+    quarantined: z.number().int(),
+  }),
   /** Mapped certificates by days left; `expired` are still mapped. */
   certificates: z.object({
     total: z.number().int(),

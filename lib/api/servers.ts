@@ -6,7 +6,7 @@ import { targetItemSchema } from "@/lib/api/targets";
 import { inventorySchema } from "@/lib/iis/inventory";
 import { PASSWORD_HANDLINGS } from "@/lib/iis/password-handling";
 
-export const SERVER_STATES = ["pending", "approved", "rejected", "revoked"] as const;
+export const SERVER_STATES = ["pending", "approved", "rejected", "revoked", "quarantined"] as const;
 
 export const createEnrolmentTokenSchema = z.strictObject({
   hostName: z
@@ -32,6 +32,7 @@ export const enrolmentTokenAnswerSchema = z.object({
   /** Ready to copy; the token goes through the environment so that no process list shows it. */
   command: z.object({ shell: z.string(), powershell: z.string() }),
 });
+export const reEnrolSchema = createEnrolmentTokenSchema.pick({ minutes: true });
 /** The fingerprint that the person read on the server; compared again on the console's side. */
 export const approveServerSchema = z.strictObject({ fingerprint: z.string().max(200) });
 
@@ -80,6 +81,19 @@ export const serverItemSchema = z.object({
 export const serverDetailSchema = serverItemSchema.extend({
   inventory: inventorySchema.nullable(),
   inventoryAt: instant.nullable(),
+  /** An agent with other keys that asks to take the place of this server's; what it says of itself. */
+  replacement: z
+    .object({
+      fingerprint: z.string(),
+      hostName: z.string(),
+      domain: z.string(),
+      agentVersion: z.string(),
+      osVersion: z.string(),
+      iisVersion: z.string(),
+      passwordHandling: z.enum(PASSWORD_HANDLINGS),
+      requestedAt: instant,
+    })
+    .nullable(),
 });
 export const serverPageSchema = pageOf(serverItemSchema);
 

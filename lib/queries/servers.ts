@@ -50,6 +50,16 @@ export const serverMutations = {
       // The token is shown once and not remembered.
       gcTime: 0,
     }),
+  reEnrol: (id: string) =>
+    mutationOptions({
+      mutationFn: (minutes: number) =>
+        request(enrolmentTokenAnswerSchema, `${PATH}/${id}/re-enrolments`, {
+          method: "POST",
+          body: { minutes },
+        }),
+      // The token is shown once and not remembered.
+      gcTime: 0,
+    }),
   approve: (id: string) =>
     mutationOptions({ mutationFn: (fingerprint: string) => decide(id, "approve", { fingerprint }) }),
   reject: (id: string) => mutationOptions({ mutationFn: () => decide(id, "reject") }),

@@ -12,6 +12,7 @@ type Kind =
   | "forwarder"
   | "request"
   | "cut-off"
+  | "replacement"
   | "wishes";
 
 /** HMAC-SHA256 over canonical JSON under a key outside the database: a writer of the database cannot make one. */

@@ -120,6 +120,28 @@ const removal = ({ id, siteConfigId, oldSha256, newSha256, userName, removeAt, .
   authorisedRevision: row.authorisedRevision,
 });
 
+/** Keys that may take the place of a server's own. */
+interface ReplacementFields {
+  serverId: string;
+  fingerprint: string;
+  signingKey: unknown;
+  sealingKey: unknown;
+  passwordHandling: string;
+}
+const replacement = ({
+  serverId,
+  fingerprint,
+  signingKey,
+  sealingKey,
+  passwordHandling,
+}: ReplacementFields) => ({
+  serverId,
+  fingerprint,
+  signingKey,
+  sealingKey,
+  passwordHandling,
+});
+
 const cutOffTarget = ({ cutOffId, targetId, revisionId, takeOver, sequence }: CutOffFields) => ({
   cutOffId,
   targetId,
@@ -162,6 +184,9 @@ export const removalMac = (fields: RemovalFields) => authenticate("removal", rem
 export const isOwnRemoval = (row: RemovalFields & { mac: string | null }) =>
   row.mac !== null && isAuthentic("removal", removal(row), row.mac);
 
+export const replacementMac = (fields: ReplacementFields) => authenticate("replacement", replacement(fields));
+export const isOwnReplacement = (row: ReplacementFields & { mac: string }) =>
+  isAuthentic("replacement", replacement(row), row.mac);
 export const cutOffMac = (fields: CutOffFields) => authenticate("cut-off", cutOffTarget(fields));
 export const isOwnCutOff = (row: CutOffFields & { mac: string }) =>
   isAuthentic("cut-off", cutOffTarget(row), row.mac);

@@ -61,6 +61,7 @@ import {
   approveServerSchema,
   createEnrolmentTokenSchema,
   enrolmentTokenAnswerSchema,
+  reEnrolSchema,
   serverDetailSchema,
   serverItemSchema,
   serverPageSchema,
@@ -342,6 +343,14 @@ export const SERVER_OPERATIONS = {
   },
   "/api/v1/servers/[id]/groups": {
     PUT: { summary: "The groups of a server", body: setServerGroupsSchema, answer: serverItemSchema },
+  },
+  "/api/v1/servers/[id]/re-enrolments": {
+    POST: {
+      summary: "A token with which this server gets new keys, shown this once",
+      body: reEnrolSchema,
+      answer: enrolmentTokenAnswerSchema,
+      status: 201,
+    },
   },
   "/api/v1/servers/[id]/reject": {
     POST: { summary: "Rejects a server that asks to be let in", answer: serverItemSchema },

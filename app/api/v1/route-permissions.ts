@@ -84,6 +84,7 @@ export const ROUTE_PERMISSIONS: Record<PublicRoute, Partial<Record<Method, Permi
   "/api/v1/servers/[id]/windows": { GET: "read", PUT: "server.write" },
   "/api/v1/servers/places": { GET: "read" },
   "/api/v1/servers/[id]/groups": { PUT: "server.write" },
+  "/api/v1/servers/[id]/re-enrolments": { POST: "server.write" },
   "/api/v1/servers/[id]/reject": { POST: "server.write" },
   "/api/v1/servers/[id]/revoke": { POST: "server.write" },
   "/api/v1/servers/[id]/tasks": { POST: "server.look" },

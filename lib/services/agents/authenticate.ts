@@ -5,9 +5,9 @@ import { keyFingerprint, signingKeySchema } from "@/lib/agent-api/keys";
 import { batched } from "@/lib/batch";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import type { Prisma, ServerState } from "@/lib/generated/prisma/client";
 import { consolePublicKey } from "@/lib/secrets/console-key";
-import { isOwnServer } from "@/lib/secrets/records";
+import { isOwnReplacement, isOwnServer } from "@/lib/secrets/records";
 
 /** What decides who asks and whether he may: each request reads it. */
 const COLUMNS = {
@@ -34,8 +34,9 @@ export interface AgentRequest extends AssertedRequest {
 }
 
 /**
- * Which enrolled agent asks? A rejected or revoked one is told so; one that waits for approval passes, the verbs decide.
- * Errors: `assertion-*`, `agent-unknown`, `agent-revoked`, `stored-data-altered`.
+ * Which enrolled agent asks? A rejected, revoked or quarantined one is told so; one that waits for approval passes, the verbs decide;
+ * one that waits to replace another is told to wait.
+ * Errors: `assertion-*`, `agent-unknown`, `agent-revoked`, `agent-quarantined`, `agent-not-approved`, `stored-data-altered`.
  */
 export async function authenticateAgent(request: AgentRequest): Promise<Result<EnrolledServer>> {
   const token = readToken(request.authorization);
@@ -53,13 +54,40 @@ export async function authenticateAgent(request: AgentRequest): Promise<Result<E
       "stored-data-altered",
       `The record of ${server.name} was changed behind the console's back. Nothing is handed out.`,
     );
-  if (server.state === "rejected" || server.state === "revoked")
+  const refused = refusalOf(server.state);
+  if (refused === null) {
+    const accepted = await acceptAssertion(token, request, signingKeySchema.parse(server.signingKey));
+    if (accepted.ok) return ok(server);
+    if (accepted.error.code !== "assertion-invalid") return accepted;
+    return (await isReplacement(token, request, server.id)) ? waits() : accepted;
+  }
+  return (await isReplacement(token, request, server.id)) ? waits() : refused;
+}
+
+/** Why a server in this state is not served at all; null: it is. Errors: `agent-revoked`, `agent-quarantined`. */
+export function refusalOf(state: ServerState) {
+  if (state === "quarantined")
+    return fail(
+      "agent-quarantined",
+      "Two machines speak with this agent's key, so neither is served. Enrol the right one again on the server's page.",
+    );
+  if (state === "rejected" || state === "revoked")
     return fail(
       "agent-revoked",
-      `This agent was ${server.state}. Enrol it again with a new token if that was a mistake.`,
+      `This agent was ${state}. Enrol it again with a new token if that was a mistake.`,
     );
-  const accepted = await acceptAssertion(token, request, signingKeySchema.parse(server.signingKey));
-  return accepted.ok ? ok(server) : accepted;
+  return null;
+}
+
+function waits() {
+  return fail("agent-not-approved", "This agent waits until a person has compared its fingerprint.");
+}
+
+/** Does the agent ask that waits to take the place of this server's? */
+async function isReplacement(token: string, request: AssertedRequest, serverId: string): Promise<boolean> {
+  const row = await db().serverReplacement.findUnique({ where: { serverId } });
+  if (row === null || !isOwnReplacement(row)) return false;
+  return (await acceptAssertion(token, request, signingKeySchema.parse(row.signingKey))).ok;
 }
 
 /** Checks an assertion against a key and takes its id out of use. Errors: `assertion-invalid`, `-expired`, `-replayed`. */

@@ -7,11 +7,12 @@ import {
 import { keyFingerprint } from "@/lib/agent-api/keys";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
+import { notify } from "@/lib/db-notify";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { EnrolmentToken, Prisma } from "@/lib/generated/prisma/client";
 import { consolePublicKey } from "@/lib/secrets/console-key";
 import { hashToken } from "@/lib/secrets/one-time-token";
-import { serverMac } from "@/lib/secrets/records";
+import { replacementMac, serverMac } from "@/lib/secrets/records";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
 import { type AgentRequest, acceptAssertion, readToken } from "./authenticate";
@@ -31,7 +32,11 @@ export async function enrolAgent(request: AgentRequest, input: unknown): Promise
   if (!accepted.ok) return accepted;
   return transact(async (tx) => {
     const token = await findToken(tx, parsed.value);
-    return token.ok ? enrol(tx, token.value, parsed.value, request.address) : token;
+    if (!token.ok) return token;
+    const { replacesId } = token.value;
+    return replacesId === null
+      ? enrol(tx, token.value, parsed.value, request.address)
+      : askReplacement(tx, { ...token.value, replacesId }, parsed.value, request.address);
   });
 }
 
@@ -63,11 +68,7 @@ async function enrol(
 ): Promise<Result<EnrolmentAnswer>> {
   const { protocol: _protocol, token: _secret, ...told } = request;
   const fingerprint = await keyFingerprint(request.signingKey);
-  if ((await tx.server.count({ where: { fingerprint } })) > 0)
-    return fail(
-      "already-exists",
-      "An agent with this key is enrolled already. Enrol again with new keys: name another --state-dir.",
-    );
+  if ((await tx.server.count({ where: { fingerprint } })) > 0) return keyIsKnown();
   const fields = {
     ...told,
     id: randomUUID(),
@@ -83,4 +84,38 @@ async function enrol(
   const after = { hostName, fingerprint, allowedSites, passwordHandling };
   await recordEvent(tx, agent, { action: "server.enrol", nounId: id, nounName: name, after });
   return ok({ serverId: id, state: "pending", consoleKey: consolePublicKey(), allowedSites });
+}
+
+function keyIsKnown() {
+  return fail(
+    "already-exists",
+    "An agent with this key is enrolled already. Enrol again with new keys: name another --state-dir.",
+  );
+}
+
+/**
+ * New keys for a server that is there already: they wait beside the old ones, which go on working until a person has compared the
+ * fingerprint. What the server may do stays as it was agreed.
+ */
+async function askReplacement(
+  tx: Prisma.TransactionClient,
+  token: EnrolmentToken & { replacesId: string },
+  request: EnrolmentRequest,
+  address: string | null,
+): Promise<Result<EnrolmentAnswer>> {
+  const { protocol: _protocol, token: _secret, ...told } = request;
+  const { replacesId: serverId } = token;
+  const fingerprint = await keyFingerprint(request.signingKey);
+  if ((await tx.server.count({ where: { fingerprint } })) > 0) return keyIsKnown();
+  const { name, allowedSites } = await tx.server.findUniqueOrThrow({ where: { id: serverId } });
+  const fields = { ...told, serverId, fingerprint };
+  await tx.enrolmentToken.update({ where: { id: token.id }, data: { usedAt: new Date() } });
+  await tx.serverReplacement.deleteMany({ where: { serverId } });
+  await tx.serverReplacement.create({ data: { ...fields, mac: replacementMac(fields) } });
+  const agent: Actor = { kind: "agent", id: serverId, name, address };
+  const { hostName, passwordHandling } = request;
+  const after = { hostName, fingerprint, passwordHandling };
+  await recordEvent(tx, agent, { action: "server.ask-replacement", nounId: serverId, nounName: name, after });
+  await notify(tx, "server", serverId);
+  return ok({ serverId, state: "pending", consoleKey: consolePublicKey(), allowedSites });
 }

@@ -5,13 +5,14 @@ import { batched } from "@/lib/batch";
 import { db } from "@/lib/db";
 import { pollUntil } from "@/lib/db-notify";
 import { fail, ok, type Result } from "@/lib/errors";
-import { type EnrolledServer, findServer } from "./authenticate";
+import { type EnrolledServer, findServer, refusalOf } from "./authenticate";
 import { leaseJob } from "./lease-job";
+import { noteRival } from "./rival";
 import { takeTask } from "./take-task";
 
 /**
  * One long poll: answers at once with the next job, else holds until there is one or the time is up (null).
- * Errors: `invalid-input`, `agent-fenced`, `agent-revoked`, and those of `leaseJob`.
+ * Errors: `invalid-input`, `agent-fenced`, `agent-revoked`, `agent-quarantined`, and those of `leaseJob`.
  */
 export async function pollForWork(
   server: EnrolledServer,
@@ -20,7 +21,8 @@ export async function pollForWork(
 ): Promise<Result<PollAnswer | null>> {
   const parsed = parseInput(pollRequestSchema, input);
   if (!parsed.ok) return parsed;
-  if (!(await noteSeen({ id: server.id, ...parsed.value }))) return fenced();
+  if (!(await noteSeen({ id: server.id, ...parsed.value })))
+    return (await noteRival(server.id, parsed.value)) ? (refusalOf("quarantined") ?? fenced()) : fenced();
   const answer = await pollUntil<Result<PollAnswer>>(
     "agent",
     (id) => id === server.id,
@@ -42,11 +44,8 @@ async function read(
   if (signal?.aborted) return undefined;
   const now = await findServer(id);
   if (now?.epoch !== request.epoch || now.instanceId !== request.instanceId) return fenced();
-  if (now.state === "rejected" || now.state === "revoked")
-    return fail(
-      "agent-revoked",
-      `This agent was ${now.state}. Enrol it again with a new token if that was a mistake.`,
-    );
+  const refused = refusalOf(now.state);
+  if (refused !== null) return refused;
   if (now.state === "pending") return undefined;
   const job = await leaseJob(id, request.epoch);
   if (!job.ok) return job;

@@ -5,6 +5,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { siteConfigSchema } from "@/lib/iis/site-config";
 import { isOwnCutOff } from "@/lib/secrets/records";
 import { transact } from "@/lib/services/audit/transaction";
+import { adoptedTargets } from "@/lib/services/revisions/adopted";
 import { pushRevision } from "@/lib/services/revisions/push";
 import { liveDigests } from "./place";
 
@@ -47,7 +48,6 @@ const WAITING = {
       serverId: true,
       scope: true,
       sequence: true,
-      jobs: { where: { state: "verified" }, select: { id: true }, take: 1 },
     },
   },
 } as const satisfies Prisma.CutOffTargetSelect;
@@ -117,7 +117,11 @@ export function overtaken() {
  * console knows exactly this. Elsewhere a cut-off asks for no certain state: it must not fail because somebody changed a switch.
  */
 async function adoptedDigests(rows: readonly Waiting[]): Promise<Map<string, string>> {
-  const adopted = rows.filter(({ target }) => target.jobs.length === 0).map(({ target }) => target);
+  const never = await adoptedTargets(
+    db(),
+    rows.map(({ targetId }) => targetId),
+  );
+  const adopted = rows.filter(({ targetId }) => never.has(targetId)).map(({ target }) => target);
   const config = siteConfigSchema.safeParse(rows[0]?.revision.config).data;
   return config && adopted.length > 0 ? liveDigests(adopted, config) : new Map();
 }

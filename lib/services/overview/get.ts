@@ -56,12 +56,13 @@ async function countTargets(actor: Actor, now: number): Promise<Overview["target
 async function countServers(actor: Actor, now: number): Promise<Overview["servers"]> {
   const away = { OR: [{ lastSeenAt: null }, { lastSeenAt: { lt: new Date(now - OFFLINE_AFTER_MS) } }] };
   const seen = visibleServers(actor);
-  const [total, pending, offline] = await Promise.all([
+  const [total, pending, quarantined, offline] = await Promise.all([
     db().server.count({ where: { state: "approved", ...seen } }),
-    db().server.count({ where: { state: "pending", ...seen } }),
+    db().server.count({ where: { OR: [{ state: "pending" }, { replacement: { isNot: null } }], AND: seen } }),
+    db().server.count({ where: { state: "quarantined", ...seen } }),
     db().server.count({ where: { state: "approved", ...away, ...seen } }),
   ]);
-  return { total, pending, offline };
+  return { total, pending, offline, quarantined };
 }
 
 async function countCertificates(now: number): Promise<Overview["certificates"]> {

@@ -5,19 +5,19 @@ import { inventorySchema } from "@/lib/iis/inventory";
 import { foreignEntries } from "@/lib/iis/push-plan";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 
-/** Of these targets, those to which nothing was pushed since they were adopted: `isOursByAdoption` has to look at them. */
+/**
+ * Of these targets, those to which nothing was pushed since they were adopted, or since the server's agent was replaced by one that
+ * knows nothing of earlier pushes: `isOursByAdoption` has to look at them.
+ */
 export async function adoptedTargets(
   tx: Prisma.TransactionClient,
   targetIds: string[],
 ): Promise<Set<string>> {
-  const rows = await tx.target.findMany({
-    where: {
-      id: { in: targetIds },
-      deployedRevisionId: { not: null },
-      jobs: { none: { state: "verified" } },
-    },
-    select: { id: true },
-  });
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT t.id FROM "Target" t JOIN "Server" s ON s.id = t."serverId"
+    WHERE t.id = ANY(${targetIds}::uuid[]) AND t."deployedRevisionId" IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM "DeploymentTarget" j WHERE j."targetId" = t.id AND j.state = 'verified'
+        AND (s."replacedAt" IS NULL OR j."finishedAt" > s."replacedAt"))`;
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -38,11 +38,10 @@ export async function isOursByAdoption(
     select: {
       scope: true,
       deployedRevision: { select: { config: true } },
-      jobs: { where: { state: "verified" }, select: { id: true }, take: 1 },
     },
   });
   const adopted = siteConfigSchema.safeParse(target.deployedRevision?.config).data;
-  if (adopted === undefined || target.jobs.length > 0) return false;
+  if (adopted === undefined) return false;
   const { server } = await tx.target.findUniqueOrThrow({
     where: { id: targetId },
     select: { server: { select: { inventory: true } } },

@@ -2,11 +2,12 @@ import { parseInput } from "@/lib/api/parse";
 import { approveServerSchema, type ServerItem } from "@/lib/api/servers";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
-import { fail, ok, type Result } from "@/lib/errors";
+import { ok, type Result } from "@/lib/errors";
 import { decideServer } from "./decide";
+import { asHex, hasReplacement, mismatch, replaceKeys } from "./replace-keys";
 
 /**
- * Lets a pending agent in. `fingerprint` is the one that the person read on the server: host names are self-reported, only
+ * Lets a pending agent in, or the one that asks to take the place of this server's. `fingerprint` is the one that the person read on the server: host names are self-reported, only
  * the key is proof. Errors: those of `decideServer`, `invalid-input`, `fingerprint-mismatch`.
  */
 export async function approveServer(actor: Actor, id: string, input: unknown): Promise<Result<ServerItem>> {
@@ -14,18 +15,12 @@ export async function approveServer(actor: Actor, id: string, input: unknown): P
   if (!allowed.ok) return allowed;
   const parsed = parseInput(approveServerSchema, input);
   if (!parsed.ok) return parsed;
-  const given = parsed.value.fingerprint.replaceAll(/[\s:]/g, "").toLowerCase();
+  if (await hasReplacement(id)) return replaceKeys(actor, id, parsed.value.fingerprint);
+  const given = asHex(parsed.value.fingerprint);
   return decideServer(actor, id, {
     state: "approved",
     action: "server.approve",
     from: ["pending"],
-    check: (server) =>
-      given === server.fingerprint
-        ? ok(true)
-        : fail(
-            "fingerprint-mismatch",
-            "The fingerprint that the agent printed is not the one that enrolled. Do not approve it: somebody else may have used the token.",
-            { field: "fingerprint" },
-          ),
+    check: (server) => (given === server.fingerprint ? ok(true) : mismatch()),
   });
 }

@@ -19,16 +19,28 @@ export async function createEnrolmentToken(
   if (!allowed.ok) return allowed;
   const parsed = parseInput(createEnrolmentTokenSchema, input);
   if (!parsed.ok) return parsed;
+  return transact(async (tx) =>
+    ok(
+      await tokenAnswer(
+        parsed.value.hostName,
+        await issueToken(tx, actor, { ...parsed.value, serverName: null }),
+      ),
+    ),
+  );
+}
+
+/** The token with the command that carries it; shown once. */
+export async function tokenAnswer(
+  hostName: string,
+  { id, token, expiresAt }: Awaited<ReturnType<typeof issueToken>>,
+): Promise<EnrolmentTokenAnswer> {
   const fingerprint = await keyFingerprint(consolePublicKey());
-  return transact(async (tx) => {
-    const { id, token, expiresAt } = await issueToken(tx, actor, { ...parsed.value, serverName: null });
-    return ok({
-      id,
-      hostName: parsed.value.hostName,
-      expiresAt: expiresAt.toISOString(),
-      token,
-      consoleKeyFingerprint: groupFingerprint(fingerprint),
-      command: enrolmentCommands({ publicUrl: env().publicUrl, token, fingerprint }),
-    });
-  });
+  return {
+    id,
+    hostName,
+    expiresAt: expiresAt.toISOString(),
+    token,
+    consoleKeyFingerprint: groupFingerprint(fingerprint),
+    command: enrolmentCommands({ publicUrl: env().publicUrl, token, fingerprint }),
+  };
 }

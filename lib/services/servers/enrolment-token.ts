@@ -9,7 +9,14 @@ const MINUTE = 60_000;
 export async function issueToken(
   tx: Prisma.TransactionClient,
   actor: Actor,
-  wanted: { hostName: string; serverName: string | null; allowedSites: string[]; minutes: number },
+  wanted: {
+    hostName: string;
+    serverName: string | null;
+    allowedSites: string[];
+    minutes: number;
+    /** The server whose keys are to be replaced. */
+    replacesId?: string;
+  },
 ) {
   const { token, tokenHash } = newToken();
   const { minutes, ...fields } = wanted;
@@ -17,8 +24,13 @@ export async function issueToken(
   const row = await tx.enrolmentToken.create({
     data: { ...fields, tokenHash, expiresAt, createdBy: actor.name },
   });
-  const { hostName, allowedSites } = fields;
-  const after = { hostName, allowedSites, expiresAt: expiresAt.toISOString() };
+  const { hostName, allowedSites, replacesId } = fields;
+  const after = {
+    hostName,
+    allowedSites,
+    expiresAt: expiresAt.toISOString(),
+    ...(replacesId !== undefined && { replacesId }),
+  };
   await recordEvent(tx, actor, {
     action: "enrolment-token.create",
     nounId: row.id,

@@ -5,7 +5,8 @@ import { may } from "@/lib/auth/permissions";
 import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
-import { readInventory, SERVER_COLUMNS, serverItem } from "./row";
+import type { ServerReplacement } from "@/lib/generated/prisma/client";
+import { handlingOf, readInventory, SERVER_COLUMNS, serverItem } from "./row";
 
 /** One server with what it last reported. Errors: `not-allowed`, `not-found`. */
 export async function getServer(actor: Actor, id: string): Promise<Result<ServerDetail>> {
@@ -15,13 +16,28 @@ export async function getServer(actor: Actor, id: string): Promise<Result<Server
     z.uuid().safeParse(id).success &&
     (await db().server.findUnique({
       where: { id, AND: visibleServers(actor) },
-      select: { ...SERVER_COLUMNS, inventoryAt: true },
+      select: { ...SERVER_COLUMNS, inventoryAt: true, replacement: true },
     }));
   if (!row) return fail("not-found", "There is no such server.");
-  const { inventoryAt, ...item } = row;
+  const { inventoryAt, replacement, ...item } = row;
   return ok({
     ...serverItem(item, Date.now()),
     inventory: readInventory(row.inventory),
     inventoryAt: inventoryAt?.toISOString() ?? null,
+    replacement: replacement && replacementItem(replacement),
   });
+}
+
+function replacementItem({
+  serverId: _server,
+  signingKey: _signing,
+  sealingKey: _sealing,
+  mac: _mac,
+  ...row
+}: ServerReplacement): ServerDetail["replacement"] {
+  return {
+    ...row,
+    passwordHandling: handlingOf(row.passwordHandling),
+    requestedAt: row.requestedAt.toISOString(),
+  };
 }

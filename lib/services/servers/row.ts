@@ -33,13 +33,17 @@ export function serverItem({ inventory, ...row }: Row, now: number): ServerItem 
     ...row,
     connection: row.lastSeenAt === null ? "never" : online ? "online" : "offline",
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
-    // A word that nobody knows must not read as one that writes passwords.
-    passwordHandling: PASSWORD_HANDLINGS.find((each) => each === row.passwordHandling) ?? "refuse",
+    passwordHandling: handlingOf(row.passwordHandling),
     enrolledAt: row.enrolledAt.toISOString(),
     groups: row.groups.map(({ group }) => group),
     sites: readInventory(inventory)?.sites.length ?? 0,
     targets: row.targets.map((target) => targetItem(target, now)),
   };
+}
+
+/** A word that nobody knows must not read as one that writes passwords. */
+export function handlingOf(word: string) {
+  return PASSWORD_HANDLINGS.find((each) => each === word) ?? "refuse";
 }
 
 /** Stored JSON is parsed on the way in; one from another version is none. */
