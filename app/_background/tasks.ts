@@ -7,6 +7,7 @@ import { advanceCutOffs } from "@/lib/services/cut-offs/advance";
 import { advanceDeployments } from "@/lib/services/deployments/advance";
 import { correctDrift } from "@/lib/services/deployments/correct-drift";
 import { forwardEvents } from "@/lib/services/forwarders/forward";
+import { watchGeneration } from "@/lib/services/generations/watch";
 import { forgetKeys } from "@/lib/services/idempotency-keys/settle";
 import { runRemovals } from "@/lib/services/removals/run";
 
@@ -48,6 +49,7 @@ export const TASKS: BackgroundTask[] = [
       if (!done.ok) throw new Error(`${done.error.code}: ${done.error.message}`);
     },
   },
+  { name: "know a restored database", everyMs: 1_000, run: () => watchGeneration() },
   { name: "sign audit events", everyMs: 1_000, run: checkpointEvents },
   { name: "verify audit events", everyMs: DAY, run: verifyEvents },
   { name: "forget idempotency keys", everyMs: 3_600_000, run: forgetKeys },

@@ -98,6 +98,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "target.in-sync": ["Deployments", "In sync again"],
   "access.export": ["Evidence", "Access exported"],
   "key.rotate": ["Evidence", "Key rotated"],
+  "console.new-generation": ["Evidence", "New generation started"],
   "audit.export": ["Evidence", "Events exported"],
   "audit.cut": ["Evidence", "Old events removed"],
   "audit.verification-failed": ["Evidence", "Trail found altered"],

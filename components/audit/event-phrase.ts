@@ -113,6 +113,7 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "target.drifted": (name) => `found drift: ${name}`,
   "target.in-sync": (name) => `found in sync again: ${name}`,
   "access.export": () => "exported who maps to which account",
+  "console.new-generation": (name) => `started a new generation for agents: ${name}`,
   "key.rotate": (name) => `rotated the key ${name}`,
   "audit.export": () => "exported audit events",
   "audit.cut": (_, event) => `moved old audit events to a file${upTo(event.after)}`,

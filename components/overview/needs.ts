@@ -23,6 +23,7 @@ export function needsOf({
   certificates,
   removals,
   cutOffs,
+  generations,
   siteConfigs,
   accounts,
 }: Overview): Need[] {
@@ -33,6 +34,17 @@ export function needsOf({
         state: "failed",
         words: say("cut-off has not reached every server", "cut-offs have not reached every server"),
         href: "/cut-offs",
+      }),
+    ],
+    [
+      generations.started,
+      (say) => ({
+        state: "failed",
+        words: say(
+          "older database was restored this week: agents take pushes of a new generation",
+          "older databases were restored this week: agents take pushes of a new generation",
+        ),
+        href: "/audit?action=console.new-generation",
       }),
     ],
     [

@@ -99,6 +99,7 @@ export const AUDIT_ACTIONS = [
   "target.in-sync",
   "access.export",
   "key.rotate",
+  "console.new-generation",
   "audit.export",
   "audit.cut",
   "audit.verification-failed",

@@ -22,6 +22,8 @@ export const overviewSchema = z.object({
   }),
   /** Removals of old mappings that could not be verified. */
   removals: z.object({ failed: z.number().int() }),
+  /** New generations of the last seven days: an older database was restored. */
+  generations: z.object({ started: z.number().int() }),
   /** Cut-offs that have not reached every server. */
   cutOffs: z.object({ open: z.number().int() }),
   siteConfigs: z.object({ total: z.number().int(), unpublished: z.number().int() }),

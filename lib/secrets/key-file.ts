@@ -64,8 +64,21 @@ export function readKeyFile(path: string): Result<KeyFile> {
   }
 }
 
-/** Replaces the file in one step: written beside it, synced, renamed. What a killed process left half written goes. */
+/** Error `key-file-unusable`. */
 export function writeKeyFile(path: string, content: KeyFile): Result<KeyFile> {
+  try {
+    replaceFile(path, `${JSON.stringify(content, null, 2)}\n`);
+    return ok(content);
+  } catch (error) {
+    return unusable(path, reason(error));
+  }
+}
+
+/**
+ * Replaces a file of the console's own in one step: written beside it, synced, renamed, mode 0600. What a killed process left half
+ * written goes. Throws Node's own errors.
+ */
+export function replaceFile(path: string, text: string): void {
   const temporary = `${path}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -73,17 +86,16 @@ export function writeKeyFile(path: string, content: KeyFile): Result<KeyFile> {
     const handle = openSync(temporary, "wx", 0o600);
     try {
       keepOwner(path, handle);
-      writeSync(handle, `${JSON.stringify(content, null, 2)}\n`);
+      writeSync(handle, text);
       fsyncSync(handle);
     } finally {
       closeSync(handle);
     }
     renameSync(temporary, path);
     syncFolder(dirname(path));
-    return ok(content);
   } catch (error) {
     rmSync(temporary, { force: true });
-    return unusable(path, reason(error));
+    throw error;
   }
 }
 
@@ -109,6 +121,11 @@ export function addSealingKey(file: KeyFile): KeyFile {
   const highest = Math.max(...Object.keys(file.sealing.keys).map((id) => Number(id.slice(1)) || 0));
   const current = `k${highest + 1}`;
   return { ...file, sealing: { current, keys: { ...file.sealing.keys, [current]: newKey() } } };
+}
+
+/** From now on agents take sequences anew. */
+export function raiseGeneration(file: KeyFile): KeyFile {
+  return { ...file, generation: file.generation + 1 };
 }
 
 export function dropOldKeys(file: KeyFile): KeyFile {

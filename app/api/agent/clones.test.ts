@@ -140,3 +140,33 @@ describe("re-enrolling", () => {
     expect(codeOf(await reEnrolServer(ADMIN, pending.serverId, {}))).toBe("conflict");
   });
 });
+
+describe("a revocation", () => {
+  it("is not undone by the approved row that somebody kept, nor is the replacement of a key", async () => {
+    const agent = await TestAgent.approved("kept01");
+    const kept = await db().server.findUniqueOrThrow({ where: { id: agent.serverId } });
+    must(await revokeServer(ADMIN, agent.serverId));
+    const { state, mac } = kept;
+    await db().server.update({ where: { id: agent.serverId }, data: { state, mac } });
+    expect(await ask(agent)).toBe("agent-revoked");
+
+    const old = await TestAgent.approved("kept02");
+    const before = await db().server.findUniqueOrThrow({ where: { id: old.serverId } });
+    const { token } = must(await reEnrolServer(ADMIN, old.serverId, {}));
+    const anew = new TestAgent("kept02");
+    expect(await codeIn(await anew.enrol({ token }))).toBe("ok");
+    must(await approveServer(ADMIN, old.serverId, { fingerprint: await anew.fingerprint() }));
+    const { signingKey, sealingKey, fingerprint } = before;
+    await db().server.update({
+      where: { id: old.serverId },
+      data: {
+        signingKey: signingKey ?? {},
+        sealingKey: sealingKey ?? {},
+        fingerprint,
+        mac: before.mac,
+        state: before.state,
+      },
+    });
+    expect(await ask(old)).toBe("agent-revoked");
+  });
+});

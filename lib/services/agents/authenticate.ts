@@ -7,6 +7,7 @@ import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma, ServerState } from "@/lib/generated/prisma/client";
 import { consolePublicKey } from "@/lib/secrets/console-key";
+import { isRevokedKey } from "@/lib/secrets/high-water";
 import { isOwnReplacement, isOwnServer } from "@/lib/secrets/records";
 
 /** What decides who asks and whether he may: each request reads it. */
@@ -54,7 +55,7 @@ export async function authenticateAgent(request: AgentRequest): Promise<Result<E
       "stored-data-altered",
       `The record of ${server.name} was changed behind the console's back. Nothing is handed out.`,
     );
-  const refused = refusalOf(server.state);
+  const refused = refusalOf(isRevokedKey(server.fingerprint) ? "revoked" : server.state);
   if (refused === null) {
     const accepted = await acceptAssertion(token, request, signingKeySchema.parse(server.signingKey));
     if (accepted.ok) return ok(server);

@@ -14,18 +14,29 @@ export async function getOverview(actor: Actor): Promise<Result<Overview>> {
   const allowed = may(actor, "read");
   if (!allowed.ok) return allowed;
   const now = Date.now();
-  const [targets, servers, certificates, removals, cutOffs, siteConfigs, accounts, recent] =
+  const [targets, servers, certificates, removals, cutOffs, generations, siteConfigs, accounts, recent] =
     await Promise.all([
       countTargets(actor, now),
       countServers(actor, now),
       countCertificates(now),
       countRemovals(),
       countCutOffs(),
+      countGenerations(now),
       countSiteConfigs(),
       countAccounts(),
       may(actor, "audit.read").ok ? recentEvents(now) : [],
     ]);
-  return ok({ targets, servers, certificates, removals, cutOffs, siteConfigs, accounts, recent });
+  return ok({
+    targets,
+    servers,
+    certificates,
+    removals,
+    cutOffs,
+    generations,
+    siteConfigs,
+    accounts,
+    recent,
+  });
 }
 
 async function countTargets(actor: Actor, now: number): Promise<Overview["targets"]> {
@@ -85,6 +96,11 @@ async function countRemovals(): Promise<Overview["removals"]> {
 
 async function countCutOffs(): Promise<Overview["cutOffs"]> {
   return { open: await db().cutOff.count({ where: { finishedAt: null } }) };
+}
+
+async function countGenerations(now: number): Promise<Overview["generations"]> {
+  const at = { gt: new Date(now - 7 * DAY) };
+  return { started: await db().auditEvent.count({ where: { action: "console.new-generation", at } }) };
 }
 
 async function countSiteConfigs(): Promise<Overview["siteConfigs"]> {

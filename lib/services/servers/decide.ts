@@ -6,6 +6,7 @@ import { may } from "@/lib/auth/permissions";
 import { notify } from "@/lib/db-notify";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Server, ServerState } from "@/lib/generated/prisma/client";
+import { noteRevoked } from "@/lib/secrets/high-water";
 import { isOwnServer, serverMac } from "@/lib/secrets/records";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
@@ -32,7 +33,7 @@ export async function decideServer(
   const allowed = may(actor, "server.write");
   if (!allowed.ok) return allowed;
   if (!z.uuid().safeParse(id).success) return fail("not-found", "There is no such server.");
-  return transact(async (tx) => {
+  const decided = await transact(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Server" WHERE id = ${id}::uuid FOR UPDATE`;
     const server = await tx.server.findUnique({ where: { id } });
     if (server === null) return fail("not-found", "There is no such server.");
@@ -62,4 +63,7 @@ export async function decideServer(
     await notify(tx, "agent", id);
     return ok(serverItem(row, Date.now()));
   });
+  // Outside the database too: somebody who kept the approved row must not bring the server back with it.
+  if (decided.ok && decision.state === "revoked") noteRevoked(decided.value.fingerprint);
+  return decided;
 }

@@ -6,6 +6,7 @@ import { db } from "@/lib/db";
 import { notify } from "@/lib/db-notify";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma, Server, ServerReplacement } from "@/lib/generated/prisma/client";
+import { noteRevoked } from "@/lib/secrets/high-water";
 import { isOwnReplacement, serverMac } from "@/lib/secrets/records";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
@@ -21,12 +22,18 @@ export async function hasReplacement(id: string): Promise<boolean> {
  * Gives a server the keys of the agent that asks to take its place: from this moment on the old key opens nothing. Targets and history
  * stay; waiting pushes go to the new agent. Errors: `not-allowed`, `not-found`, `stored-data-altered`, `fingerprint-mismatch`.
  */
-export function replaceKeys(actor: Actor, id: string, fingerprint: string): Promise<Result<ServerItem>> {
-  return withReplacement(
+export async function replaceKeys(
+  actor: Actor,
+  id: string,
+  fingerprint: string,
+): Promise<Result<ServerItem>> {
+  let old = "";
+  const replaced = await withReplacement(
     actor,
     id,
     async (tx, server, { requestedAt: _at, mac: _mac, serverId: _id, ...keys }) => {
       if (asHex(fingerprint) !== keys.fingerprint) return mismatch();
+      old = server.fingerprint;
       const { signingKey, sealingKey } = keys;
       if (signingKey === null || sealingKey === null) return altered(server.name);
       const state = "approved" as const;
@@ -60,6 +67,8 @@ export function replaceKeys(actor: Actor, id: string, fingerprint: string): Prom
       return ok(null);
     },
   );
+  if (replaced.ok) noteRevoked(old);
+  return replaced;
 }
 
 /** Turns the new keys away; the server's own stay. Errors: `not-allowed`, `not-found`. */
