@@ -18,7 +18,7 @@ interface DraftFixButtonProps {
 export function DraftFixButton({ target, check, words }: DraftFixButtonProps) {
   const fix = useMutation(doctorMutations.fixDraft(target.id));
   const siteConfig = (
-    <Anchor component={AppLink} href={`/site-configs/${target.siteConfigId}`} size="sm" inherit>
+    <Anchor component={AppLink} href={`/site-configs/${target.siteConfigId}`} size="sm" underline="always">
       {target.siteConfigName}
     </Anchor>
   );

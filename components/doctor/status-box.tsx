@@ -82,7 +82,7 @@ function Explained({ diagnosis }: { diagnosis: Diagnosis<DoctorCheck> }) {
                   state={VERDICT_STATES[check.verdict].state}
                   words={VERDICT_STATES[check.verdict].words}
                 />{" "}
-                <Anchor href={`#check-${check.id}`} size="sm">
+                <Anchor href={`#check-${check.id}`} size="sm" underline="always">
                   {check.title}
                 </Anchor>
                 : {check.seen}
