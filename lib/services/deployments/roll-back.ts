@@ -2,6 +2,7 @@ import { type DeploymentItem, rollBackSchema } from "@/lib/api/deployments";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
+import { mayChangeSiteConfig } from "@/lib/auth/server-scope";
 import { fail, ok, type Result } from "@/lib/errors";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
@@ -31,6 +32,9 @@ export async function rollBack(actor: Actor, input: unknown): Promise<Result<Dep
   return transact(
     async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM "SiteConfig" WHERE id = ${siteConfigId}::uuid FOR UPDATE`;
+      // That a revision is never applied again reaches every server of the site config.
+      const inScope = await mayChangeSiteConfig(tx, actor, siteConfigId);
+      if (!inScope.ok) return inScope;
       const [to, bad] = [
         await readRevision(tx, siteConfigId, revision),
         await readRevision(tx, siteConfigId, rejects),
