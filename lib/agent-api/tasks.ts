@@ -53,7 +53,6 @@ export const taskResultRequestSchema = z.strictObject({
   inventory: inventorySchema.optional(),
 });
 
-export type TaskKind = (typeof TASK_KINDS)[number];
 export type Task = z.infer<typeof taskSchema>;
 export type ProbeRequest = z.infer<typeof probeRequestSchema>;
 export type ProbeResult = z.infer<typeof probeResultSchema>;
