@@ -35,7 +35,7 @@ export type Permission = keyof typeof PERMISSIONS;
 
 /**
  * A script has no password and no sessions of its own, and whatever role its row says, it lets nobody in: no person, no token, no
- * grant of an account (docs/decisions/0009).
+ * grant of an account (docs/decisions/0011).
  */
 const PEOPLE_ONLY: readonly Permission[] = [
   "profile.own",
