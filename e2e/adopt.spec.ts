@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CLEAR_PASSWORD, LOCATIONS, siteName, sixtyLocations } from "../lib/iis/fixtures/sixty-locations";
 import { startAgent } from "./support/agent";
-import { becomeAdministrator } from "./support/first-administrator";
+import { setUp } from "./support/person";
 import { lookAt } from "./support/picture";
 import { expect, test } from "./support/test";
 import { exportedCertificate } from "./support/windows-certificate";
@@ -28,7 +28,7 @@ test("sixty locations are adopted, and a push with no change leaves every byte",
   const main = page.getByRole("main");
   const see = () => page.getByRole("button", { name: "See what will happen" }).click();
 
-  await becomeAdministrator(page, certmap);
+  await setUp(page, certmap);
 
   await test.step("the dropped file is read in the browser", async () => {
     await page.goto("/site-configs");

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startAgent } from "./support/agent";
-import { becomeAdministrator } from "./support/first-administrator";
+import { setUp } from "./support/person";
 import { lookAt } from "./support/picture";
 import { ProbeServer } from "./support/probe-server";
 import { expect, test } from "./support/test";
@@ -18,7 +18,7 @@ test("the doctor of a site: what is seen, what a log line means, a probe, a fix 
   const configFile = join(folder, "applicationHost.config");
   copyFileSync("agent/sample/applicationHost.config", configFile);
   const site = await ProbeServer.start(configFile, SITE);
-  await becomeAdministrator(page, certmap);
+  await setUp(page, certmap);
   const post = async (path: string, data: object, version?: number) => {
     const headers = { origin: certmap.url, ...(version !== undefined && { "if-match": `"${version}"` }) };
     const response = await page.request.post(`/api/v1/${path}`, { data, headers });
