@@ -3,7 +3,7 @@ import { inventorySchema } from "@/lib/iis/inventory";
 import { PROBE_OUTCOMES } from "@/lib/iis/probe";
 
 /** Kinds that this console hands out. An agent says `task-unknown` to one that it does not know. A task never writes. */
-export const TASK_KINDS = ["inventory", "probe"] as const;
+const TASK_KINDS = ["inventory", "probe"] as const;
 /** After this a task counts as not answered; an agent of before tasks never answers. */
 export const TASK_SECONDS = 120;
 
