@@ -215,7 +215,7 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
     await expect(page.getByRole("row", { name: /CONTOSO\\nancy.*Nancy Davolio/ })).toBeVisible();
     await lookAt(page, "access");
     const csv = await page.request.get("/api/v1/access/export?view=deployed");
-    expect(await csv.text()).toContain('"CONTOSO\\nancy","Nancy Davolio"');
+    expect(await csv.text()).toContain('"CONTOSO\\nancy","no","Nancy Davolio"');
     await page.goto("/audit");
     await visible("Applied and verified deployment 1 on Sample server, Intranet");
     await lookAt(page, "audit");

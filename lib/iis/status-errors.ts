@@ -189,13 +189,13 @@ export const ERROR_CODES: readonly ErrorEntry[] = [
   hresult(0x80092010, "CRYPT_E_REVOKED", {
     meaning: "The certificate is revoked.",
     causes: ["The authority revoked it."],
-    checks: ["Run `certutil -verify -urlfetch FILE.cer` on the server."],
+    checks: ["Run certutil -verify -urlfetch FILE.cer on the server."],
     fixes: ["Issue a new certificate and map it."],
   }),
   hresult(0x80092012, "CRYPT_E_NO_REVOCATION_CHECK", {
     meaning: "Revocation could not be checked: the certificate names no place to ask.",
     causes: ["Neither a revocation list nor OCSP is named in a certificate of the chain."],
-    checks: ["Run `certutil -verify -urlfetch FILE.cer` on the server."],
+    checks: ["Run certutil -verify -urlfetch FILE.cer on the server."],
     fixes: [
       "Let the authority publish a revocation list.",
       "Or switch verifyclientcertrevocation off on the binding, knowing what that means.",
@@ -204,7 +204,7 @@ export const ERROR_CODES: readonly ErrorEntry[] = [
   hresult(0x80092013, "CRYPT_E_REVOCATION_OFFLINE", {
     meaning: "Revocation could not be checked: the revocation server was not reached.",
     causes: ["The server cannot reach the address of the revocation list, or the list has expired."],
-    checks: ["Run `certutil -verify -urlfetch FILE.cer` on the server."],
+    checks: ["Run certutil -verify -urlfetch FILE.cer on the server."],
     fixes: [
       "Let the server reach it, through the proxy of the machine account too.",
       "Publish a fresh revocation list.",
@@ -243,9 +243,9 @@ export const ERROR_CODES: readonly ErrorEntry[] = [
     meaning: "The chain ends in a root that the server does not trust.",
     causes: [
       "The root is missing from LocalMachine\\Root; a root in the store of a user does not count.",
-      "A certificate that is not self-signed lies in the Trusted Root store.",
+      "A certificate that is not self-signed lies in the Trusted Root store of the server (KB2802568).",
     ],
-    checks: ["Run `certutil -verify -urlfetch FILE.cer` on the server."],
+    checks: ["Run certutil -verify -urlfetch FILE.cer on the server."],
     fixes: [
       "Import the root into LocalMachine\\Root.",
       "Move certificates that are not self-signed out of the Trusted Root store.",
@@ -254,13 +254,13 @@ export const ERROR_CODES: readonly ErrorEntry[] = [
   hresult(0x800b010a, "CERT_E_CHAINING", {
     meaning: "No chain could be built to a trusted root.",
     causes: ["An intermediate certificate is missing on the server and not sent by the client."],
-    checks: ["Run `certutil -verify -urlfetch FILE.cer` on the server."],
+    checks: ["Run certutil -verify -urlfetch FILE.cer on the server."],
     fixes: ["Import the intermediate certificates into LocalMachine\\CA."],
   }),
   hresult(0x800b010c, "CERT_E_REVOKED", {
     meaning: "The certificate was revoked by its issuer.",
     causes: ["The authority revoked it."],
-    checks: ["Run `certutil -verify -urlfetch FILE.cer` on the server."],
+    checks: ["Run certutil -verify -urlfetch FILE.cer on the server."],
     fixes: ["Issue a new certificate and map it."],
   }),
   hresult(0x800b0110, "CERT_E_WRONG_USAGE", {

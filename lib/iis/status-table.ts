@@ -131,7 +131,7 @@ export const STATUS_CODES: readonly StatusEntry[] = [
       "The authority revoked the certificate.",
     ],
     checks: [
-      "Run `certutil -verify -urlfetch FILE.cer` on the server.",
+      "Run certutil -verify -urlfetch FILE.cer on the server.",
       "Look at the CAPI2 log (Microsoft-Windows-CAPI2/Operational).",
     ],
     fixes: [
@@ -152,7 +152,7 @@ export const STATUS_CODES: readonly StatusEntry[] = [
       "The certificate is not made for client authentication.",
     ],
     checks: [
-      "Run `certutil -verify -urlfetch FILE.cer` on the server.",
+      "Run certutil -verify -urlfetch FILE.cer on the server.",
       "List root certificates that are none: Get-ChildItem Cert:\\LocalMachine\\Root | Where-Object { $_.Issuer -ne $_.Subject }.",
     ],
     fixes: [
