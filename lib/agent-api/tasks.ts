@@ -2,14 +2,13 @@ import { z } from "zod";
 import { inventorySchema } from "@/lib/iis/inventory";
 import { PROBE_OUTCOMES } from "@/lib/iis/probe";
 
-/** Kinds that this console hands out. An agent says `task-unknown` to one that it does not know. A task never writes. */
-const TASK_KINDS = ["inventory", "probe"] as const;
 /** After this a task counts as not answered; an agent of before tasks never answers. */
 export const TASK_SECONDS = 120;
 
 /** Part of a poll's answer. Given out once: there is nothing to repeat in a question. */
 export const taskSchema = z.object({
   id: z.uuid(),
+  /** `inventory` or `probe`; an agent says `task-unknown` to another one. A task never writes. */
   kind: z.string().max(64),
   scope: z.string(),
   input: z.unknown(),
