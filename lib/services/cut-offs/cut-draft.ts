@@ -5,6 +5,8 @@ import type { CutOff, CutOffSubject } from "@/lib/iis/cut-off";
 import { ruleText } from "@/lib/iis/rule-text";
 import { recordEvent } from "@/lib/services/audit/record";
 import { changeDraft } from "@/lib/services/drafts/change";
+import { keepPublished } from "@/lib/services/drafts/keep-published";
+import { takeOut } from "@/lib/services/drafts/take-out";
 import type { DraftWriter } from "@/lib/services/drafts/writer";
 import type { Concerned } from "./concerned";
 
@@ -22,16 +24,14 @@ export async function cutDraft(
   if (draft === null) return ok(null);
   const options = { siteConfigId, version: null, mayOmitVersion: true, label, actor };
   const changed = await changeDraft(tx, options, async (writer) => {
-    await removeRows(tx, writer, draft.cut, subject, { name, actor, label });
+    const userName = { in: [...new Set(draft.cut.removed.map((removed) => removed.userName))] };
+    const certificate = subject.kind === "certificate" ? { certificate: { sha256: subject.sha256 } } : {};
+    await takeOut(tx, writer, { account: { userName }, ...certificate }, { actor, reason: label });
     await changeManyToOne(tx, writer, draft.cut, { name, actor, label });
     return ok(null);
   });
   if (!changed.ok || version !== publishedVersion) return changed;
-  const after = await tx.siteConfig.findUniqueOrThrow({
-    where: { id: siteConfigId },
-    select: { version: true },
-  });
-  await tx.siteConfig.update({ where: { id: siteConfigId }, data: { publishedVersion: after.version } });
+  await keepPublished(tx, siteConfigId);
   return changed;
 }
 
@@ -39,39 +39,6 @@ interface Said {
   name: string;
   actor: Actor;
   label: string;
-}
-
-async function removeRows(
-  tx: Prisma.TransactionClient,
-  writer: DraftWriter,
-  cut: CutOff,
-  subject: CutOffSubject,
-  { name, actor, label }: Said,
-): Promise<void> {
-  const certificate = subject.kind === "certificate" ? { certificate: { sha256: subject.sha256 } } : {};
-  const rows = await tx.oneToOneMapping.findMany({
-    where: {
-      siteConfigId: writer.siteConfig.id,
-      account: { userName: { in: [...new Set(cut.removed.map(({ userName }) => userName))] } },
-      ...certificate,
-    },
-    select: { id: true, name: true, enabled: true, certificate: true, account: true },
-  });
-  await writer.oneToOne.remove(rows.map(({ id }) => id));
-  for (const row of rows)
-    await recordEvent(tx, actor, {
-      action: "mapping.remove",
-      nounId: row.id,
-      nounName: `${row.name} in ${name}`,
-      before: {
-        name: row.name,
-        enabled: row.enabled,
-        userName: row.account.userName,
-        certificate: row.certificate.displayName,
-        sha256: row.certificate.sha256,
-      },
-      reason: label,
-    });
 }
 
 async function changeManyToOne(

@@ -1,11 +1,12 @@
-import { type Actor, CONSOLE } from "@/lib/auth/actor";
+import { CONSOLE } from "@/lib/auth/actor";
 import { ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { oneToOneByFingerprint, withoutOneToOne } from "@/lib/iis/one-to-one-entries";
 import type { OneToOneMapping, SiteConfig } from "@/lib/iis/site-config";
-import { recordEvent } from "@/lib/services/audit/record";
 import { changeDraft } from "@/lib/services/drafts/change";
+import { keepPublished } from "@/lib/services/drafts/keep-published";
 import { lockDraft } from "@/lib/services/drafts/lock";
+import { takeOut } from "@/lib/services/drafts/take-out";
 import { pushRevision } from "@/lib/services/revisions/push";
 import { readRevision } from "@/lib/services/revisions/read";
 import { runSavedTests } from "@/lib/services/revisions/saved-tests";
@@ -127,43 +128,20 @@ async function publishAndPush(
 /** The rows of the draft, as a step that can be undone; a draft that had no other changes counts as published after it. */
 async function removeFromDraft(
   tx: Prisma.TransactionClient,
-  { id: siteConfigId, name, version, publishedVersion }: Parameters<typeof publishAndPush>[1],
+  { id: siteConfigId, version, publishedVersion }: Parameters<typeof publishAndPush>[1],
   agreed: RemovalRow[],
   label: string,
 ): Promise<void> {
-  const rows = await tx.oneToOneMapping.findMany({
-    where: { siteConfigId, certificate: { sha256: { in: agreed.map(({ oldSha256 }) => oldSha256) } } },
-    select: { id: true, name: true, enabled: true, certificate: true, account: true },
-  });
-  const actor: Actor = CONSOLE;
+  const certificate = { sha256: { in: agreed.map(({ oldSha256 }) => oldSha256) } };
   await changeDraft(
     tx,
-    { siteConfigId, version: null, mayOmitVersion: true, label, actor },
+    { siteConfigId, version: null, mayOmitVersion: true, label, actor: CONSOLE },
     async (draft) => {
-      await draft.oneToOne.remove(rows.map(({ id }) => id));
+      await takeOut(tx, draft, { certificate }, { actor: CONSOLE, reason: label });
       return ok(null);
     },
   );
-  for (const row of rows)
-    await recordEvent(tx, actor, {
-      action: "mapping.remove",
-      nounId: row.id,
-      nounName: `${row.name} in ${name}`,
-      before: {
-        name: row.name,
-        enabled: row.enabled,
-        userName: row.account.userName,
-        certificate: row.certificate.displayName,
-        sha256: row.certificate.sha256,
-      },
-      reason: label,
-    });
-  if (version !== publishedVersion) return;
-  const after = await tx.siteConfig.findUniqueOrThrow({
-    where: { id: siteConfigId },
-    select: { version: true },
-  });
-  await tx.siteConfig.update({ where: { id: siteConfigId }, data: { publishedVersion: after.version } });
+  if (version === publishedVersion) await keepPublished(tx, siteConfigId);
 }
 
 /** Names of the saved tests that pass now and would fail without the old mappings. */
