@@ -65,6 +65,7 @@ export const ERRORS = {
   "deployment-over": [409, "The deployment is over"],
   "push-running": [409, "A push to this target is running"],
   "nothing-to-cut-off": [409, "There is nothing to cut off"],
+  "cut-off-holds": [409, "Somebody who was cut off would be let in again"],
   "no-launcher": [503, "The sample server needs npm start"],
 
   // Certificates (lib/pki)

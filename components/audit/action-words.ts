@@ -91,6 +91,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "deployment.open-wave": ["Deployments", "Wave opened"],
   "cut-off.start": ["Deployments", "Cut off"],
   "cut-off.retry": ["Deployments", "Cut-off pushed again"],
+  "cut-off.lift": ["Deployments", "Cut-off lifted"],
   "cut-off.done": ["Deployments", "Cut-off verified everywhere"],
   "target.set-binding-flags": ["Deployments", "Binding flags set"],
   "target.set-probe": ["Deployments", "Probe of pushes changed"],

@@ -107,6 +107,7 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "deployment.open-wave": (name) => `opened the next wave of ${name}`,
   "cut-off.start": (name) => `cut off ${name}`,
   "cut-off.retry": (name) => `pushed the cut-off of ${name} once more`,
+  "cut-off.lift": (name) => `lifted the cut-off of ${name}`,
   "cut-off.done": (name) => `verified on every server that ${name} is cut off`,
   "target.set-binding-flags": (name) => `set the binding flags that the next push brings: ${name}`,
   "target.set-probe": (name) => `changed whether pushes are probed: ${name}`,

@@ -27,6 +27,13 @@ const COLUMNS: DataColumn<CutOffItem>[] = [
         <StateBadge state="pushing" words={`Not reached yet: ${item.targets - item.verified}`} />
       ),
   },
+  {
+    id: "holds",
+    header: "Holds",
+    width: 100,
+    from: "sm",
+    cell: ({ lifted }) => (lifted === null ? "Yes" : "Lifted"),
+  },
   { id: "reason", header: "Why", from: "md", cell: (item) => item.reason },
   { id: "by", header: "Started by", width: 160, from: "md", cell: (item) => item.startedBy },
   { id: "at", header: "Started", width: 130, from: "sm", cell: (item) => <Time value={item.startedAt} /> },

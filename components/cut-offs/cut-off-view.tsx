@@ -4,6 +4,7 @@ import { Alert, Anchor, Stack, Table, Text, Title } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { CutOffPlaceRow } from "@/components/cut-offs/cut-off-place";
+import { LiftButton } from "@/components/cut-offs/lift-button";
 import { subjectHref } from "@/components/cut-offs/subject-words";
 import { WhatRemains } from "@/components/cut-offs/what-remains";
 import classes from "@/components/servers/approval-panel.module.css";
@@ -33,6 +34,7 @@ export function CutOffView({ initial, mayRetry }: { initial: CutOffDetail; mayRe
             filled
           />
         }
+        action={mayRetry && cutOff.lifted === null && <LiftButton cutOff={cutOff} />}
         description={
           <>
             Started by {cutOff.startedBy} <Time value={cutOff.startedAt} />. “{cutOff.reason}”{" "}
@@ -44,6 +46,15 @@ export function CutOffView({ initial, mayRetry }: { initial: CutOffDetail; mayRe
             >
               Open the {cutOff.kind}
             </Anchor>
+            <Text component="div" size="sm" mt={4}>
+              {cutOff.lifted === null ? (
+                "It holds: a push that would let in again is stopped until somebody lifts it, or says why."
+              ) : (
+                <>
+                  Lifted by {cutOff.lifted.by} <Time value={cutOff.lifted.at} />. “{cutOff.lifted.reason}”
+                </>
+              )}
+            </Text>
           </>
         }
       />

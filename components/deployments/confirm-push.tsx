@@ -3,6 +3,7 @@
 import { Button, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { CutOffsHold } from "@/components/deployments/cut-offs-hold";
 import type { PushedRevision } from "@/components/deployments/new-deployment";
 import { PushConfirmation } from "@/components/deployments/push-confirmation";
 import { type PushDecisions, startTargets } from "@/components/deployments/push-decisions";
@@ -14,18 +15,22 @@ import { countPlaces } from "@/components/targets/scope-name";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { useNavigate } from "@/components/ui/use-navigate";
 import type { DeploymentItem, TargetPlan } from "@/lib/api/deployments";
+import type { HeldCutOff } from "@/lib/api/held-cut-offs";
 import { deploymentMutations } from "@/lib/queries/deployments";
 
 export interface ConfirmPushProps {
   pushed: PushedRevision;
   plans: readonly TargetPlan[];
+  /** Cut-offs that the revision does not heed. */
+  cutOffs: readonly HeldCutOff[];
   decisions: PushDecisions;
   onBack: () => void;
 }
 
 /** The last look, and the button that says what it does. */
-export function ConfirmPush({ pushed, plans, decisions, onBack }: ConfirmPushProps) {
+export function ConfirmPush({ pushed, plans, cutOffs, decisions, onBack }: ConfirmPushProps) {
   const [message, setMessage] = useState("");
+  const [overrideReason, setOverrideReason] = useState("");
   const [rollout, setRollout] = useState(NO_WAVES);
   const push = useMutation(deploymentMutations.start());
   const rollBack = useMutation(deploymentMutations.rollBack());
@@ -42,6 +47,9 @@ export function ConfirmPush({ pushed, plans, decisions, onBack }: ConfirmPushPro
     const body = {
       ...{ siteConfigId, revision: revision.number },
       ...rolloutBody(startTargets(plans, decisions), rollout),
+      ...(cutOffs.length > 0 && {
+        cutOffOverride: { cutOffs: cutOffs.map(({ id }) => id), reason: overrideReason },
+      }),
     };
     const onSuccess = (deployment: DeploymentItem) => navigate(`/deployments/${deployment.id}`);
     if (rejects === undefined) push.mutate({ ...body, message }, { onSuccess });
@@ -69,12 +77,20 @@ export function ConfirmPush({ pushed, plans, decisions, onBack }: ConfirmPushPro
         required={rejects !== undefined}
       />
       <RolloutFields plans={plans} value={rollout} onChange={setRollout} />
+      {cutOffs.length > 0 && (
+        <CutOffsHold cutOffs={cutOffs} reason={overrideReason} onReason={setOverrideReason} />
+      )}
       {start.error && <ProblemAlert problem={start.error} title="The push did not start" />}
       <PushFooter status="Nothing has changed yet">
         <Button variant="default" onClick={onBack} disabled={start.isPending}>
           Back
         </Button>
-        <Button type="submit" loading={start.isPending || start.isSuccess} disabled={plans.length === 0}>
+        <Button
+          type="submit"
+          color={cutOffs.length > 0 ? "red" : undefined}
+          loading={start.isPending || start.isSuccess}
+          disabled={plans.length === 0 || (cutOffs.length > 0 && overrideReason.trim() === "")}
+        >
           {rejects === undefined
             ? pushLabel(pushed.revision.number, scopes)
             : `Roll ${countPlaces(scopes)} back to revision ${pushed.revision.number}`}

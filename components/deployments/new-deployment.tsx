@@ -82,6 +82,7 @@ export function NewDeployment({ pushed, chosen }: { pushed: PushedRevision; chos
         <ConfirmPush
           pushed={pushed}
           plans={plans}
+          cutOffs={plan?.cutOffs ?? []}
           decisions={decisions}
           onBack={() => setUrl({ step: "review" }, { history: "push" })}
         />

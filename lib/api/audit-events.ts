@@ -91,6 +91,7 @@ export const AUDIT_ACTIONS = [
   "deployment.open-wave",
   "cut-off.start",
   "cut-off.retry",
+  "cut-off.lift",
   "cut-off.done",
   "target.set-binding-flags",
   "target.set-probe",

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { JOB_STATES } from "@/lib/api/deployments";
+import { heldCutOffSchema } from "@/lib/api/held-cut-offs";
 import { instant, pageOf, pageQuery } from "@/lib/api/page";
 import { changeSchema } from "@/lib/api/targets";
 
-export const CUT_OFF_KINDS = ["certificate", "account"] as const;
 export const REASON_LIMIT = 400;
 /** So many certificates are named where a cut-off touches others. */
 export const OTHERS_LIMIT = 20;
 
 const subject = {
-  kind: z.enum(CUT_OFF_KINDS, "Choose certificate or account."),
+  kind: heldCutOffSchema.shape.kind,
   /** Of the stored certificate or account. */
   id: z.uuid("Choose a certificate or an account."),
 };
@@ -26,6 +26,7 @@ export const startCutOffSchema = z.strictObject({
   /** Places where entries that somebody else made may go too. Elsewhere such entries stop the push. */
   takeOver: z.array(place).max(1000).default([]),
 });
+export const liftCutOffSchema = startCutOffSchema.pick({ reason: true });
 export const retryCutOffSchema = z.strictObject({
   targetId: z.uuid("Choose a target."),
   takeOver: z.boolean().default(false),
@@ -105,17 +106,11 @@ export const cutOffTargetSchema = z.object({
   message: z.string().nullable(),
   verifiedAt: instant.nullable(),
 });
-export const cutOffItemSchema = z.object({
-  id: z.uuid(),
-  /** "Cut-off 3" */
-  number: z.number().int(),
-  kind: subject.kind,
+export const cutOffItemSchema = heldCutOffSchema.extend({
   nounId: z.uuid(),
-  name: z.string(),
-  reason: z.string(),
-  startedAt: instant,
-  startedBy: z.string(),
   finishedAt: instant.nullable(),
+  /** Null: it holds, and a push that lets in who was cut off is stopped. */
+  lifted: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
   targets: z.number().int(),
   verified: z.number().int(),
 });
@@ -125,6 +120,7 @@ export const cutOffPageSchema = pageOf(cutOffItemSchema);
 
 export type PlanCutOff = z.infer<typeof planCutOffSchema>;
 export type StartCutOff = z.input<typeof startCutOffSchema>;
+export type LiftCutOff = z.input<typeof liftCutOffSchema>;
 export type RetryCutOff = z.input<typeof retryCutOffSchema>;
 export type CutOffPlan = z.infer<typeof cutOffPlanSchema>;
 export type CutOffEffect = z.infer<typeof effectSchema>;

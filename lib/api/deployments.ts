@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { heldCutOffSchema } from "@/lib/api/held-cut-offs";
 import { COUNT_LIMIT, digestSchema, instant, pageOf, pageQuery } from "@/lib/api/page";
 import { changeSchema } from "@/lib/api/targets";
 
@@ -47,7 +48,11 @@ export const targetPlanSchema = z.object({
   /** Why this target cannot be pushed to now. */
   blockers: z.array(z.object({ code: z.string(), message: z.string() })),
 });
-export const deploymentPlanSchema = z.object({ targets: z.array(targetPlanSchema) });
+export const deploymentPlanSchema = z.object({
+  targets: z.array(targetPlanSchema),
+  /** Cut-offs of those whom the revision lets in: the push needs them set aside, with a reason. */
+  cutOffs: z.array(heldCutOffSchema),
+});
 
 const reason = z.string("Say why.").trim().min(1, "Say why.").max(500, "At most 500 characters.");
 
@@ -68,6 +73,8 @@ export const startDeploymentSchema = z.strictObject({
   rollout: rolloutSettingsSchema.optional(),
   /** Why the push does not wait for the servers' maintenance windows. */
   windowOverride: reason.optional(),
+  /** Cut-offs that the person saw, by id, and why the revision is pushed all the same. */
+  cutOffOverride: z.strictObject({ cutOffs: z.array(z.uuid()).min(1).max(1000), reason }).optional(),
   targets: z
     .array(
       z.strictObject({

@@ -17,7 +17,7 @@ export const passwordPushPlanSchema = z.object({
 export const startPasswordPushSchema = z.strictObject({
   message: startDeploymentSchema.shape.message,
   pushes: z
-    .array(startDeploymentSchema.omit({ message: true }))
+    .array(startDeploymentSchema.omit({ message: true, cutOffOverride: true }))
     .min(1, "Choose at least one target.")
     .max(1000),
 });

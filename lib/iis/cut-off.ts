@@ -80,12 +80,12 @@ function withoutCertificate(section: MappingSection, subject: CertificateSubject
   return deny === null ? { ...none, stillAllowedBy: first.name } : { ...none, deny };
 }
 
-/** As many characters of base64 hold the head and the serial number: only those that agree in them are decoded whole. */
-const HEAD = 48;
+/** As much of the base64 as holds the head and the serial number: only those that agree in it are decoded whole. */
+export const headOf = (certificate: string) => certificate.slice(0, 48);
 
 function isOf({ certificate }: OneToOneMapping, { blob, sha256: wanted }: CertificateSubject): boolean {
   if (certificate === blob) return true;
-  if (certificate.slice(0, HEAD) !== blob.slice(0, HEAD)) return false;
+  if (headOf(certificate) !== headOf(blob)) return false;
   const der = decodeAsIisDoes(certificate);
   return der !== null && bytesToHex(sha256(der)) === wanted;
 }

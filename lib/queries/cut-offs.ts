@@ -8,6 +8,7 @@ import {
   cutOffItemSchema,
   cutOffPageSchema,
   cutOffPlanSchema,
+  type LiftCutOff,
   type PlanCutOff,
   type RetryCutOff,
   type StartCutOff,
@@ -46,6 +47,11 @@ export const cutOffMutations = {
   start: () =>
     mutationOptions({
       mutationFn: (body: StartCutOff) => request(cutOffItemSchema, PATH, { method: "POST", body }),
+    }),
+  lift: (id: string) =>
+    mutationOptions({
+      mutationFn: (body: LiftCutOff) =>
+        request(cutOffDetailSchema, `${PATH}/${id}/lift`, { method: "POST", body }),
     }),
   retry: (id: string) =>
     mutationOptions({

@@ -4,6 +4,7 @@ import {
   cutOffPageSchema,
   cutOffPlanSchema,
   cutOffQuerySchema,
+  liftCutOffSchema,
   planCutOffSchema,
   retryCutOffSchema,
   startCutOffSchema,
@@ -92,6 +93,13 @@ export const SERVER_OPERATIONS = {
   },
   "/api/v1/cut-offs/[id]": {
     GET: { summary: "A cut-off with every place that it goes to", answer: cutOffDetailSchema },
+  },
+  "/api/v1/cut-offs/[id]/lift": {
+    POST: {
+      summary: "From now on the cut-off stops no push; it maps nobody again by itself",
+      body: liftCutOffSchema,
+      answer: cutOffDetailSchema,
+    },
   },
   "/api/v1/cut-offs/[id]/retries": {
     POST: {

@@ -39,6 +39,7 @@ export const ROUTE_PERMISSIONS: Record<PublicRoute, Partial<Record<Method, Permi
   "/api/v1/certificates/upn-matches": { POST: "read" },
   "/api/v1/cut-offs": { GET: "read", POST: "cut-off.start" },
   "/api/v1/cut-offs/[id]": { GET: "read" },
+  "/api/v1/cut-offs/[id]/lift": { POST: "cut-off.start" },
   "/api/v1/cut-offs/[id]/retries": { POST: "cut-off.start" },
   "/api/v1/cut-offs/plan": { POST: "cut-off.start" },
   "/api/v1/deployments": { GET: "read", POST: "deployment.start" },

@@ -49,9 +49,11 @@ async function deployed(...people: string[]) {
   return { siteConfigId: draft.id, server };
 }
 
-async function push(siteConfigId: string, serverId: string, revision: number) {
+async function push(siteConfigId: string, serverId: string, revision: number, ...pastCutOffs: string[]) {
   const place = { serverId, scope: SITE, expectedDigest: null };
-  must(await startDeployment(ADMIN, { siteConfigId, revision, targets: [place] }));
+  const cutOffOverride = { cutOffs: pastCutOffs, reason: "A test" };
+  const past = pastCutOffs.length > 0 && { cutOffOverride };
+  must(await startDeployment(ADMIN, { siteConfigId, revision, targets: [place], ...past }));
   await agentApplies(serverId);
 }
 
@@ -256,7 +258,7 @@ describe("servers that cannot be reached at once", () => {
     expect(must(await getCutOff(ADMIN, id)).places).toMatchObject([{ state: "failed", code: "disk-full" }]);
     expect(must(await retryCutOff(OPERATOR, id, { targetId })).places).toMatchObject([{ state: "queued" }]);
     await agentApplies(server.id, "failed");
-    await push(siteConfigId, server.id, 1);
+    await push(siteConfigId, server.id, 1, id);
     expect(codeOf(await retryCutOff(OPERATOR, id, { targetId }))).toBe("conflict");
     must(await advanceCutOffs(CONSOLE));
     expect(must(await getCutOff(ADMIN, id)).finishedAt).toBeNull();

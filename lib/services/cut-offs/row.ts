@@ -13,6 +13,9 @@ export const CUT_OFF_COLUMNS = {
   startedAt: true,
   startedBy: true,
   finishedAt: true,
+  liftedAt: true,
+  liftedBy: true,
+  liftReason: true,
   targets: { select: { verifiedAt: true, job: { select: { state: true } } } },
 } as const satisfies Prisma.CutOffSelect;
 
@@ -20,10 +23,14 @@ export function cutOffItem({
   targets,
   startedAt,
   finishedAt,
+  liftedAt,
+  liftedBy,
+  liftReason,
   ...row
 }: Prisma.CutOffGetPayload<{ select: typeof CUT_OFF_COLUMNS }>): CutOffItem {
   return {
     ...row,
+    lifted: liftedAt && { at: liftedAt.toISOString(), by: liftedBy ?? "", reason: liftReason ?? "" },
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
     targets: targets.length,

@@ -68,7 +68,7 @@ async function cutEverywhere(
   { subject, reason, takeOver }: Order,
   concerned: readonly Concerned[],
 ): Promise<Result<CutOffItem>> {
-  const { id: nounId, name, is } = subject;
+  const { id: nounId, name, is, der } = subject;
   const message = `Cut off ${name}: ${reason}`.slice(0, 500);
   const { id: cutOffId } = await tx.cutOff.create({
     data: {
@@ -76,6 +76,7 @@ async function cutEverywhere(
       nounId,
       name,
       sha256: is.kind === "certificate" ? is.sha256 : null,
+      der,
       reason,
       startedBy: actor.name,
     },

@@ -9,6 +9,8 @@ export interface Subject {
   id: string;
   name: string;
   is: CutOffSubject;
+  /** Of a certificate: it may be deleted later, and the cut-off holds on. */
+  der: Uint8Array<ArrayBuffer> | null;
 }
 
 /** Error `not-found`. */
@@ -19,7 +21,7 @@ export async function readSubject(
   if (kind === "account") {
     const account = await tx.account.findUnique({ where: { id }, select: { userName: true } });
     if (account === null) return fail("not-found", "There is no such account. It may have been deleted.");
-    return ok({ id, name: account.userName, is: { kind, userName: account.userName } });
+    return ok({ id, name: account.userName, is: { kind, userName: account.userName }, der: null });
   }
   const row = await tx.certificate.findUnique({
     where: { id },
@@ -33,6 +35,7 @@ export async function readSubject(
   return ok({
     id,
     name: label,
+    der: row.der,
     is: { kind, label, sha256, blob: toBlob(row.der), subjectName, issuerName },
   });
 }

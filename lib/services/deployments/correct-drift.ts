@@ -37,6 +37,8 @@ const WAITS = [
   "revision-rejected",
   "target-observed",
   "stored-data-altered",
+  // What is there lets in who was cut off since: putting it right is the cut-off's, or a person's.
+  "cut-off-holds",
 ];
 
 async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<Result<null>> {
@@ -48,7 +50,12 @@ async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<
       deployedRevision: { select: { number: true } },
       server: { select: { name: true } },
       corrections: true,
-      jobs: { where: { state: { not: "superseded" } }, orderBy: { sequence: "desc" }, take: 1 },
+      jobs: {
+        where: { state: { not: "superseded" } },
+        orderBy: { sequence: "desc" },
+        take: 1,
+        include: { deployment: { select: { createdAt: true } } },
+      },
     },
   });
   const { serverId, scope, siteConfigId, deployedRevisionId, deployedRevision, observedDigest } = target;
@@ -67,6 +74,7 @@ async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<
     siteConfigId,
     revision: deployedRevision.number,
     kind: "corrective",
+    confirmedAt: last.deployment.createdAt,
     message: `Corrects drift of "${scope || "server level"}" on ${target.server.name}`,
     targets: [{ serverId, scope, expectedDigest: observedDigest, takeOver: true, allowEmpty: false }],
   });

@@ -6,6 +6,7 @@ import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { replacesPasswords } from "@/lib/iis/password-handling";
+import { cutOffsHold, heldCutOffs } from "@/lib/services/revisions/cut-offs-held";
 import { readRevision } from "@/lib/services/revisions/read";
 import { planPlaces } from "./plan-places";
 
@@ -28,7 +29,10 @@ export async function planPasswordPush(actor: Actor, accountId: string): Promise
   for (const { siteConfigId, revision, places } of await waiting(actor, account)) {
     const read = await readRevision(db(), siteConfigId, revision);
     if (!read.ok) return read;
-    const targets = await planPlaces(actor, siteConfigId, read.value.config, places);
+    // A password is no reason to let somebody in again: such a revision is pushed by its own page, with a reason, or not at all.
+    const held = await heldCutOffs(db(), read.value.config);
+    const objection = held.length > 0 ? cutOffsHold(revision, held) : null;
+    const targets = await planPlaces(actor, siteConfigId, read.value.config, places, objection);
     if (!targets.ok) return targets;
     const siteConfigName = read.value.row.siteConfig.name;
     pushes.push({ siteConfigId, siteConfigName, revision, targets: targets.value });

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
+import { heldCutOffs } from "@/lib/services/revisions/cut-offs-held";
 import { rejected } from "@/lib/services/revisions/push";
 import { readRevision } from "@/lib/services/revisions/read";
 import { planPlaces } from "./plan-places";
@@ -25,5 +26,5 @@ export async function planDeployment(actor: Actor, input: unknown): Promise<Resu
     targets,
     row.rejection && rejected(row.number, row.rejection),
   );
-  return plans.ok ? ok({ targets: plans.value }) : plans;
+  return plans.ok ? ok({ targets: plans.value, cutOffs: await heldCutOffs(db(), config) }) : plans;
 }

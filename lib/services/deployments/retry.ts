@@ -9,6 +9,7 @@ import { jobMac } from "@/lib/secrets/records";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
 import { limitedAccounts } from "@/lib/services/revisions/account-scope";
+import { awaitCutOffs, cutOffsHold, heldCutOffs } from "@/lib/services/revisions/cut-offs-held";
 import { rejected } from "@/lib/services/revisions/push";
 import { readRevision } from "@/lib/services/revisions/read";
 import { takeTargets } from "@/lib/services/revisions/take-targets";
@@ -20,7 +21,7 @@ import { wakeAgents } from "./wake-agents";
  * Tries failed or undone targets once more, because a person says so: a new attempt under a raised sequence, as it was confirmed
  * the first time, in the wave that is open. One that was tried again since the person looked is left alone.
  * Errors: `not-allowed`, `invalid-input`, `not-found`, `deployment-over` (aborted), `conflict`, `stored-data-altered`,
- * `revision-rejected` and those of `takeTargets`.
+ * `revision-rejected`, `cut-off-holds` (of a cut-off since the push began) and those of `takeTargets`.
  */
 export async function retryTargets(
   actor: Actor,
@@ -45,6 +46,10 @@ export async function retryTargets(
       if (!revision.ok) return revision;
       const { row, config } = revision.value;
       if (row.rejection !== null) return rejected(row.number, row.rejection);
+      await awaitCutOffs(tx, row.siteConfigId);
+      const since = deployment.createdAt;
+      const cutOffs = deployment.kind === "cutOff" ? [] : await heldCutOffs(tx, config, since);
+      if (cutOffs.length > 0) return cutOffsHold(row.number, cutOffs);
       const places = jobs.value.map(({ target }) => target);
       const taken = await takeTargets(tx, actor, places, row.siteConfigId, await limitedAccounts(tx, config));
       if (!taken.ok) return taken;

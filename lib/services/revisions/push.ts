@@ -8,6 +8,7 @@ import { jobMac } from "@/lib/secrets/records";
 import { recordEvent } from "@/lib/services/audit/record";
 import { limitedAccounts } from "./account-scope";
 import { adoptedTargets, isOursByAdoption } from "./adopted";
+import { awaitCutOffs, cutOffsHold, heldCutOffs, sayCutOff } from "./cut-offs-held";
 import { readRevision } from "./read";
 import { type Place, takeTargets } from "./take-targets";
 
@@ -28,21 +29,40 @@ export interface Push {
   rollout?: RolloutSettings | undefined;
   /** Why maintenance windows are not waited for. */
   windowOverride?: string | undefined;
+  /** The cut-offs that are set aside, by id, and why. */
+  cutOffOverride?: { cutOffs: readonly string[]; reason: string } | undefined;
+  /** When a person confirmed what is pushed once more: only later cut-offs speak against it. */
+  confirmedAt?: Date;
 }
 
 /**
  * Makes one job per target with a raised sequence each, in the caller's transaction. An older job that still waits gives way; a
- * running one stops the push. Errors: `not-found`, `stored-data-altered`, `revision-rejected` and those of `takeTargets`.
+ * running one stops the push. A revision that lets in who was cut off is not pushed, unless a person sets just that cut-off aside.
+ * Errors: `not-found`, `stored-data-altered`, `revision-rejected`, `cut-off-holds` and those of `takeTargets`.
  */
 export async function pushRevision(
   tx: Prisma.TransactionClient,
   actor: Actor,
-  { siteConfigId, revision: number, message, targets, kind, rollout = ALL_AT_ONCE, windowOverride }: Push,
+  push: Push,
 ): Promise<Result<Deployment>> {
+  const {
+    siteConfigId,
+    revision: number,
+    message,
+    targets,
+    kind,
+    rollout = ALL_AT_ONCE,
+    windowOverride,
+  } = push;
+  await awaitCutOffs(tx, siteConfigId);
   const revision = await readRevision(tx, siteConfigId, number);
   if (!revision.ok) return revision;
   const { row, config } = revision.value;
   if (row.rejection !== null) return rejected(number, row.rejection);
+  // A cut-off's own pushes only ever take away.
+  const held = kind === "cutOff" ? [] : await heldCutOffs(tx, config, push.confirmedAt);
+  const against = held.filter(({ id }) => !push.cutOffOverride?.cutOffs.includes(id));
+  if (against.length > 0) return cutOffsHold(number, against);
   const taken = await takeTargets(tx, actor, targets, siteConfigId, await limitedAccounts(tx, config));
   if (!taken.ok) return taken;
   const deployment = await tx.deployment.create({
@@ -91,6 +111,9 @@ export async function pushRevision(
       targets: taken.value.map(({ serverName, scope }) => `${serverName}: ${scope || "server level"}`),
       ...(rollout !== ALL_AT_ONCE && { rollout: { ...rollout } }),
       ...(windowOverride !== undefined && { windowOverride }),
+      ...(held.length > 0 && {
+        cutOffOverride: { cutOffs: held.map(sayCutOff), reason: push.cutOffOverride?.reason ?? "" },
+      }),
     },
     ...(message && { reason: message }),
   });
