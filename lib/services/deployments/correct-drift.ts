@@ -60,9 +60,12 @@ async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<
   });
   const { serverId, scope, siteConfigId, deployedRevisionId, deployedRevision, observedDigest } = target;
   const [last] = target.jobs;
-  // Only what an agent has proven, under a job that the console made: a changed row must not choose the revision.
+  // Only what an agent has proven, under the newest job that the console made: a changed row must not choose the revision. The state
+  // of a job is nobody's word, but its sequence is: newer ones that were made to look superseded raised the target's, and an agent
+  // refuses what comes after a target's that was lowered.
   const proven =
     last?.state === "verified" &&
+    last.sequence === target.sequence &&
     last.revisionId === deployedRevisionId &&
     isOwnJob({ ...last, serverId, scope });
   const tried = target.corrections.some(

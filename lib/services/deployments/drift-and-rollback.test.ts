@@ -136,6 +136,31 @@ describe("drift", () => {
     await correct();
     expect(await corrections()).toHaveLength(1);
   });
+
+  it("is not put right with an older revision by whoever writes to the database", async () => {
+    const { draft, revision, report, place, work, corrections, target } = await deployed();
+    await storeMapping(draft.id, `drift${worlds}c`);
+    const second = await publish(draft.id);
+    must(await startDeployment(ADMIN, { siteConfigId: draft.id, revision: 2, targets: [place] }));
+    await work("verified", second.digest);
+    // Every row that says so is made to say that revision 1 is the last thing that was proven.
+    await db().deploymentTarget.updateMany({
+      where: { targetId: target.id, sequence: 2 },
+      data: { state: "superseded" },
+    });
+    const { deployedRevisionId } = target;
+    await db().target.update({
+      where: { id: target.id },
+      data: { deployedRevisionId, deployedDigest: revision.digest, mode: "enforce" },
+    });
+    await report(must(await getRevision(ADMIN, draft.id, 2)).config);
+    await correct();
+    expect(await corrections()).toEqual([]);
+    // With the sequence of then the console is fooled, and the agent is not: it has seen this number.
+    await db().target.update({ where: { id: target.id }, data: { sequence: 1 } });
+    await correct();
+    expect((await corrections())[0]?.targets).toMatchObject([{ sequence: 2 }]);
+  });
 });
 
 describe("the mode of targets", () => {
