@@ -28,6 +28,11 @@ export interface LiveState {
 export interface PasswordSource {
   /** Undefined when the bundle has none for this account. Error: `password-unreadable`. */
   open(userName: string): Promise<Result<string | undefined>>;
+  /**
+   * Of a dry run only: whether the console has a password for the account, which it keeps to itself. Back ends then plan with a stand-in
+   * where an entry has none to keep. Such a plan is looked at and never committed.
+   */
+  withheld?(userName: string): boolean;
 }
 
 export interface PlanRequest {
@@ -45,6 +50,8 @@ export interface Plan {
   before: string;
   after: string;
   warnings: string[];
+  /** Accounts for which it brings another password than the server has. */
+  newPasswords: string[];
   /** What `restore` needs to take exactly this change back. */
   backup: Uint8Array;
   /** What is going to be written; only the back end that made it looks inside. */

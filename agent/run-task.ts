@@ -1,5 +1,6 @@
 import { checkScopeAllowed } from "@/agent/allowed-scope";
 import type { ApplyContext } from "@/agent/apply/context";
+import { planPush } from "@/agent/apply/plan-push";
 import { probeRequestSchema, type Task, type TaskResultRequest } from "@/lib/agent-api/tasks";
 import { type CodedError, fail, ok, type Result } from "@/lib/errors";
 
@@ -25,9 +26,15 @@ export async function runTask(task: Task, context: ApplyContext): Promise<void> 
 }
 
 async function answer(
-  { kind, scope, input }: Task,
-  { backEnd, prober, settings }: ApplyContext,
-): Promise<Result<Pick<TaskResultRequest, "inventory" | "probe">>> {
+  task: Task,
+  context: ApplyContext,
+): Promise<Result<Pick<TaskResultRequest, "inventory" | "plan" | "probe">>> {
+  const { kind, scope, input } = task;
+  const { backEnd, prober, settings } = context;
+  if (kind === "plan") {
+    const plan = await planPush(task, context);
+    return plan.ok ? ok({ plan: plan.value }) : plan;
+  }
   if (kind === "inventory") return ok({ inventory: await backEnd.inventory(settings.allowedSites) });
   if (kind !== "probe") return unknownTask(`This agent cannot do "${kind}". Update it.`);
   const allowed = checkScopeAllowed(scope, settings.allowedSites);

@@ -161,6 +161,9 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
       await page.getByRole("button", { name: "Choose it on all 3 servers" }).click();
       await lookAt(page, "fleet-choose");
       await page.getByRole("button", { name: "See what will change" }).click();
+      await page.getByRole("button", { name: `Ask the server: ${SITE} on ${FIRST}` }).click();
+      await visible("As planned");
+      await lookAt(page, "fleet-plan");
       await page.getByRole("button", { name: "Continue" }).click();
       await page.getByRole("switch", { name: "Push in waves" }).check();
       await page.getByRole("combobox", { name: "Canary" }).click();

@@ -18,6 +18,7 @@ import {
   pollRequestSchema,
   reportRequestSchema,
 } from "@/lib/agent-api/jobs";
+import { plannedPushSchema } from "@/lib/agent-api/plan";
 import { taskResultRequestSchema } from "@/lib/agent-api/tasks";
 
 export const SCHEMA_FILE = fileURLToPath(new URL("../docs/agent-protocol.schema.json", import.meta.url));
@@ -28,6 +29,7 @@ const PARTS = {
   PollRequest: pollRequestSchema,
   PollAnswer: pollAnswerSchema,
   Bundle: bundleSchema,
+  PlannedPush: plannedPushSchema,
   LeaseProof: leaseProofSchema,
   JobResultRequest: jobResultRequestSchema,
   TaskResultRequest: taskResultRequestSchema,

@@ -1,6 +1,6 @@
 import { checkScopeAllowed } from "@/agent/allowed-scope";
 import { compare } from "@/agent/apply/compare";
-import type { ApplyContext } from "@/agent/apply/context";
+import type { ApplyContext, Looking } from "@/agent/apply/context";
 import { isHeld, type Lease } from "@/agent/apply/lease";
 import type { Outcome } from "@/agent/apply/outcome";
 import { receive } from "@/agent/apply/receive";
@@ -26,7 +26,7 @@ export async function apply(
   if (!state.ok) return failed(state.error);
   const plan = await recorder.run(
     "compared",
-    () => compareAndPlan(bundle.value, state.value, context),
+    () => compareAndPlan(bundle.value, state.value, context, bundlePasswords(bundle.value, context)),
     ({ detail }) => detail,
   );
   if (!plan.ok) return failed(plan.error);
@@ -92,8 +92,8 @@ function describe({ deploymentNumber, revision, generation, sequence }: Bundle):
 
 /** The scope is one that this agent may write, and it exists. */
 export async function check(
-  { scope, probe }: Bundle,
-  { settings, backEnd, prober }: ApplyContext,
+  { scope, probe }: Pick<Bundle, "scope" | "probe">,
+  { settings, backEnd, prober }: Looking,
 ): Promise<Result<LiveState>> {
   const allowed = checkScopeAllowed(scope, settings.allowedSites);
   if (!allowed.ok) return allowed;
@@ -110,13 +110,18 @@ export async function check(
   return place.ok ? state : place;
 }
 
+type Comparable = Pick<
+  Bundle,
+  "scope" | "siteConfig" | "expectedDigest" | "takeOver" | "allowEmpty" | "bindings"
+>;
+
 /** What the bundle would change here; nothing is written. */
 export async function compareAndPlan(
-  bundle: Bundle,
+  { scope, siteConfig, expectedDigest, takeOver, allowEmpty, bindings }: Comparable,
   state: LiveState,
-  context: ApplyContext,
+  context: Looking,
+  passwords: PasswordSource,
 ): Promise<Result<{ change: Plan; detail: string }>> {
-  const { scope, siteConfig, expectedDigest, takeOver, allowEmpty } = bundle;
   const live = state.effective(scope);
   if (!live.ok) return live;
   const target = context.targets.read(scope);
@@ -130,13 +135,12 @@ export async function compareAndPlan(
     allowEmpty,
   });
   if (!compared.ok) return compared;
-  const passwords = passwordSource(bundle, context);
   const plan = await context.backEnd.plan({
     scope,
     config: siteConfig,
     passwords,
     allowEmpty,
-    bindings: bundle.bindings,
+    bindings,
   });
   if (!plan.ok) return plan;
   // What is written has to start from the very state that was compared.
@@ -148,7 +152,8 @@ export async function compareAndPlan(
   return ok({ change: plan.value, detail: compared.value });
 }
 
-function passwordSource(bundle: Bundle, { settings, keys }: ApplyContext): PasswordSource {
+/** What the bundle brings, sealed to this agent. */
+export function bundlePasswords(bundle: Bundle, { settings, keys }: ApplyContext): PasswordSource {
   const { scope, sequence } = bundle;
   const sealed = new Map(bundle.passwords.map((entry) => [entry.userName.toLowerCase(), entry]));
   return {

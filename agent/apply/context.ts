@@ -11,6 +11,15 @@ import type { Settings } from "@/agent/state/settings";
 import type { TargetStore } from "@/agent/state/targets";
 import type { Pace } from "@/agent/wait";
 
+/** What is enough to say what an apply would do: nothing here writes, neither to the server nor to what the agent keeps. */
+export interface Looking {
+  settings: Pick<Settings, "allowedSites" | "consoleKey" | "serverId">;
+  backEnd: Pick<BackEnd, "plan" | "readState">;
+  prober: Pick<Prober, "place">;
+  targets: Pick<TargetStore, "read">;
+  api: Pick<ConsoleApi, "bundle">;
+}
+
 /** What an apply works with. */
 export interface ApplyContext {
   settings: Settings;

@@ -1,4 +1,4 @@
-import { check, compareAndPlan } from "@/agent/apply/apply";
+import { bundlePasswords, check, compareAndPlan } from "@/agent/apply/apply";
 import type { ApplyContext } from "@/agent/apply/context";
 import { type Done, EXIT } from "@/agent/exit-codes";
 import type { Log } from "@/agent/log";
@@ -42,7 +42,8 @@ async function planOf(scope: string, context: ApplyContext): Promise<Done> {
   const changes = diffSiteConfig(onlySectionsOf(siteConfig, live.value), siteConfig).map(
     (change) => `  ${describeChange(change)}\n`,
   );
-  const plan = await compareAndPlan({ ...bundle, expectedDigest: null }, state.value, context);
+  const passwords = bundlePasswords(bundle, context);
+  const plan = await compareAndPlan({ ...bundle, expectedDigest: null }, state.value, context, passwords);
   if (!plan.ok) return refused(head + changes.join(""), plan.error);
   const { after, before, warnings } = plan.value.change;
   const told = warnings.map((warning) => `  Warning: ${warning}\n`).join("");

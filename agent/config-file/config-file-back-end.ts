@@ -95,13 +95,21 @@ async function plan(
   if (passwords.value.values.size === 0 && saysAlready(live.file, request)) {
     const mark = fingerprintOf(live.bytes);
     const warnings = written.value.warnings.map(({ message }) => message);
-    return ok({ before: mark, after: mark, warnings, backup: live.bytes, content: live.bytes });
+    return ok({
+      before: mark,
+      after: mark,
+      warnings,
+      newPasswords: [],
+      backup: live.bytes,
+      content: live.bytes,
+    });
   }
   const replaceable = written.value.changed ? checkReplaceable(options.path) : ok(undefined);
   if (!replaceable.ok) return replaceable;
   return ok({
     before: fingerprintOf(live.bytes),
     after: fingerprintOf(written.value.bytes),
+    newPasswords: [...passwords.value.values].flatMap(([name, value]) => (value === null ? [] : [name])),
     warnings: [...passwords.value.warnings, ...written.value.warnings.map(({ message }) => message)],
     backup: live.bytes,
     content: written.value.bytes,

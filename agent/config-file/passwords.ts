@@ -7,6 +7,9 @@ import type { FilePasswordHandling } from "@/lib/iis/password-handling";
 import type { SiteConfig } from "@/lib/iis/site-config";
 import { passwordsNeeded } from "@/lib/iis/write";
 
+/** In a dry run, where a password of the console's would go. */
+const STAND_IN = "(withheld)";
+
 interface ChosenPasswords {
   /** By account, for the writer: the attribute's value, or null to leave the attribute out. */
   values: Map<string, string | null>;
@@ -53,6 +56,7 @@ async function newValue(
   if (by.handling === "omit") return ok(null);
   const password = await request.passwords.open(userName);
   if (!password.ok) return password;
+  if (password.value === undefined && request.passwords.withheld?.(userName)) return ok(STAND_IN);
   if (password.value === undefined)
     return fail(
       "password-missing",

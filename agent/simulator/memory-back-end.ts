@@ -76,7 +76,9 @@ export function createMemoryServer(siteNames: readonly string[]): MemoryServer {
       const backup = new Uint8Array();
       plans.set(content, after);
       plans.set(backup, sites);
-      return ok({ before: fingerprint(sites), after: fingerprint(after), warnings: [], backup, content });
+      const newPasswords = [...passwords.value].filter((account) => !site.passwords.has(account));
+      const marks = { before: fingerprint(sites), after: fingerprint(after) };
+      return ok({ ...marks, warnings: [], newPasswords, backup, content });
     },
     commit: async ({ before, content }) => {
       if (fingerprint(sites) !== before)
@@ -117,7 +119,7 @@ async function passwordsAfter(site: Site, { config, passwords }: PlanRequest): P
     const key = accountKey(userName);
     const password = await passwords.open(userName);
     if (!password.ok) return password;
-    if (password.value === undefined && !site.passwords.has(key))
+    if (password.value === undefined && !passwords.withheld?.(userName) && !site.passwords.has(key))
       return fail("password-missing", `No password for ${userName}. Nothing was changed.`);
     after.add(key);
   }

@@ -4,6 +4,7 @@ import type { JWK } from "jose";
 import { type Bundle, bundleDigest, signBundle } from "@/lib/agent-api/bundle";
 import type { JobResultRequest } from "@/lib/agent-api/jobs";
 import type { SealingKey } from "@/lib/agent-api/keys";
+import { type PlannedPush, signPlan } from "@/lib/agent-api/plan";
 import { sealPassword } from "@/lib/agent-api/sealed-password";
 import type { ProbeRequest } from "@/lib/agent-api/tasks";
 import { digestSiteConfig } from "@/lib/iis/digest";
@@ -87,4 +88,33 @@ export async function signPush(
     accepted: 0,
     repeats: 0,
   };
+}
+
+export interface PlanOptions {
+  scope: string;
+  config: SiteConfig;
+  storedPasswords?: string[];
+  probe?: ProbeRequest;
+  alter?: (planned: PlannedPush) => PlannedPush;
+  forge?: (jws: string) => string | Promise<string>;
+}
+
+/** A push to be looked at, as the console signs it. */
+export async function signPlanned(
+  { scope, config, storedPasswords = [], probe, alter, forge }: PlanOptions,
+  by: { serverId: string; privateKey: JWK; taskId: string },
+): Promise<{ scope: string; jws: string; digest: string }> {
+  const planned: PlannedPush = {
+    protocol: 1,
+    serverId: by.serverId,
+    scope,
+    taskId: by.taskId,
+    revision: { siteConfigName: "Test", number: 1, digest: digestSiteConfig(config) },
+    siteConfig: config,
+    storedPasswords,
+    ...(probe && { probe }),
+  };
+  const signed = await signPlan(canonicalize(alter?.(planned) ?? planned) ?? "", by.privateKey);
+  const jws = (await forge?.(signed)) ?? signed;
+  return { scope, jws, digest: bundleDigest(jws) ?? "" };
 }

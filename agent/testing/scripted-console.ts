@@ -4,7 +4,13 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { exportJWK, generateKeyPair, type JWK } from "jose";
-import { type PushedJob, type PushOptions, signPush } from "@/agent/testing/push";
+import {
+  type PlanOptions,
+  type PushedJob,
+  type PushOptions,
+  signPlanned,
+  signPush,
+} from "@/agent/testing/push";
 import { ASSERTION_SCHEME, ENROLMENT_ISSUER, verifyAssertion } from "@/lib/agent-api/assertion";
 import {
   type EnrolmentRequest,
@@ -43,6 +49,8 @@ export class ScriptedConsole {
   readonly jobs: PushedJob[] = [];
   /** Each is given out once. */
   readonly tasks: Task[] = [];
+  /** Signed plans by digest, fetched like bundles. */
+  readonly plans = new Map<string, string>();
   readonly taskResults = new Map<string, TaskResultRequest>();
   readonly reports: ReportRequest[] = [];
   readonly polls: PollRequest[] = [];
@@ -118,6 +126,17 @@ export class ScriptedConsole {
     this.tasks.push({ id, ...task });
     for (const wake of this.waiting) wake();
     return id;
+  }
+
+  /** Signs a push to be looked at, and asks the agent what it would do. */
+  async askPlan(options: PlanOptions): Promise<{ id: string; jws: string }> {
+    const { serverId, privateKey } = this;
+    const id = randomUUID();
+    const { scope, jws, digest } = await signPlanned(options, { serverId, privateKey, taskId: id });
+    this.plans.set(digest, jws);
+    this.tasks.push({ id, kind: "plan", scope, input: { bundleDigest: digest } });
+    for (const wake of this.waiting) wake();
+    return { id, jws };
   }
 
   private now(): Date {
@@ -201,7 +220,8 @@ export class ScriptedConsole {
     }
     if (method === "GET" && noun === "bundles") {
       const job = this.jobs.find((candidate) => candidate.bundleDigest === id);
-      return job ? this.text(response, job.jws) : this.refuse(response, "not-found");
+      const jws = job?.jws ?? this.plans.get(id ?? "");
+      return jws === undefined ? this.refuse(response, "not-found") : this.text(response, jws);
     }
     if (noun === "tasks" && verb === "results" && id !== undefined) {
       this.taskResults.set(id, taskResultRequestSchema.parse(JSON.parse(body)));

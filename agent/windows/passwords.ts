@@ -27,6 +27,8 @@ export interface PasswordChoice {
   marks: Map<string, string>;
   /** New to this scope, to be tried before anything is written. */
   fresh: { userName: string; password: string }[];
+  /** Accounts for which at least one entry gets the console's. */
+  brought: Set<string>;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function choosePasswords(
   passwords: PasswordSource,
   keys: ScriptKeys,
 ): Promise<Result<PasswordChoice>> {
-  const choice: PasswordChoice = { entries: new Map(), marks: new Map(), fresh: [] };
+  const choice: PasswordChoice = { entries: new Map(), marks: new Map(), fresh: [], brought: new Set() };
   const opened = new Map<string, { password: string; mark: string } | undefined>();
   const missing = new Map<string, string>();
   const lenders = new Map<string, string>();
@@ -77,10 +79,17 @@ export async function choosePasswords(
       const { value } = password;
       opened.set(account, value ? { password: value, mark: markOfPassword(value, keys) } : undefined);
     }
+    if (own === undefined && passwords.withheld?.(userName)) {
+      choice.entries.set(key, { password: "" });
+      choice.marks.set(key, "withheld");
+      choice.brought.add(userName);
+      continue;
+    }
     const fromConsole = opened.get(account);
     if (fromConsole && (own === undefined || twin?.mark !== fromConsole.mark)) {
       choice.entries.set(key, { password: fromConsole.password });
       choice.marks.set(key, fromConsole.mark);
+      choice.brought.add(userName);
       const tried = choice.fresh.some((each) => accountKey(each.userName) === account);
       const here = [...live.entries.values()].some(
         (other) => accountKey(other.userName) === account && other.mark === fromConsole.mark,

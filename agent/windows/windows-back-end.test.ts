@@ -171,6 +171,21 @@ describe("a password", () => {
     });
   });
 
+  test("that the console keeps back in a dry run is named where it would go, and asked for nowhere else", async () => {
+    const dry = {
+      open: async () => ok(undefined),
+      withheld: (userName: string) => userName === "CONTOSO\\alice",
+    };
+    const ask = (config: SiteConfig) =>
+      backEnd.plan({ scope: PLAIN_SITE, config, passwords: dry, allowEmpty: true });
+    expect(value(await ask(CONFIG))).toMatchObject({ newPasswords: ["CONTOSO\\alice"] });
+    const bob = await ask(mappings(oneToOne("alice"), oneToOne("bob")));
+    expect(bob).toMatchObject({ error: { code: "password-missing" } });
+    value(await backEnd.commit(value(await plan(CONFIG))));
+    const again = value(await ask(CONFIG));
+    expect(again).toMatchObject({ newPasswords: [], after: again.before });
+  });
+
   test("that cannot be opened stops the plan", async () => {
     const planned = await backEnd.plan({
       scope: PLAIN_SITE,

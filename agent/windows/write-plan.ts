@@ -68,7 +68,7 @@ export async function planWrite(
   const section = wanted[MAPPING];
   const passwords = section
     ? await choosePasswords(live.value, section, wish.passwords, keys)
-    : ok<PasswordChoice>({ entries: new Map(), marks: new Map(), fresh: [] });
+    : ok<PasswordChoice>({ entries: new Map(), marks: new Map(), fresh: [], brought: new Set() });
   if (!passwords.ok) return passwords;
   const records = recordChanges(answer.records, wish.bindings ?? []);
   if (!records.ok) return records;
@@ -78,7 +78,10 @@ export async function planWrite(
   const after = stateAfter(live.value, wanted, names, choice);
   const before = fingerprint(live.value, answer.records);
   if (names.length === 0 && records.value.length === 0)
-    return ok({ before, after: before, warnings: [], backup: new Uint8Array(), content: new Uint8Array() });
+    return ok({
+      ...{ before, after: before, warnings: [], newPasswords: [] },
+      ...{ backup: new Uint8Array(), content: new Uint8Array() },
+    });
   if (answer.sharedConfiguration !== null)
     return fail(
       "shared-configuration",
@@ -105,6 +108,7 @@ export async function planWrite(
     before,
     after: fingerprint(after, recordsAfter(answer.records, records.value)),
     warnings: needsRestart ? [RESTART] : [],
+    newPasswords: [...choice.brought],
     backup: encode(backupOf(live.value, after, names, request, answer.vault ?? "")),
     content: encode(content),
   });

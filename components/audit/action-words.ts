@@ -69,6 +69,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "server.start-sample": ["Servers", "Sample server started"],
   "server.set-groups": ["Servers", "Server's groups changed"],
   "server.look-again": ["Servers", "Agent asked to look again"],
+  "site.plan": ["Servers", "Plan asked of the server"],
   "site.probe": ["Servers", "Probe asked for"],
   "site.probed": ["Servers", "Site probed"],
   "server-group.create": ["Servers", "Server group created"],

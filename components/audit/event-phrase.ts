@@ -84,6 +84,7 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "server.unenrol": (name) => `left the console; it was the server ${name}`,
   "server.start-sample": (name) => `started the sample server ${name}`,
   "server.look-again": (name) => `asked the agent of ${name} to look again`,
+  "site.plan": (name) => `asked the server what a push to ${name} would do`,
   "site.probe": (name) => `asked for a probe of ${name}`,
   "site.probed": (name) => `probed ${name}`,
   "server.set-groups": (name) => `changed the groups of the server ${name}`,

@@ -68,6 +68,7 @@ export function NewDeployment({ pushed, chosen }: { pushed: PushedRevision; chos
       {current === "review" && (
         <ReviewPlan
           plans={plans}
+          planned={{ siteConfigId: pushed.siteConfigId, revision: pushed.revision.number }}
           decisions={decisions}
           onDecide={setDecisions}
           onLeaveOut={(key) => setKeys(new Set([...keys].filter((each) => each !== key)))}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { placeKey } from "@/components/deployments/place-key";
 import { isReady, type PushDecisions } from "@/components/deployments/push-decisions";
 import { PushFooter } from "@/components/deployments/push-footer";
+import type { PlannedRevision } from "@/components/deployments/server-answer";
 import { StepHeading } from "@/components/deployments/step-heading";
 import { TargetPlanCard } from "@/components/deployments/target-plan-card";
 import { countPlaces } from "@/components/targets/scope-name";
@@ -25,6 +26,8 @@ export interface ReviewPlanProps {
   onNext: () => void;
   /** What the push does on every target beside the changes of the site config. */
   also?: string;
+  /** Which revision; without it the servers cannot be asked themselves. */
+  planned?: PlannedRevision;
   /** Without it this is the first step. */
   onBack?: () => void;
 }
@@ -55,6 +58,7 @@ export function ReviewPlan(props: ReviewPlanProps) {
             onLeaveOut={() => props.onLeaveOut(placeKey(plan))}
             untouchedOpen={plans.length <= UNTOUCHED_UP_TO}
             also={props.also}
+            planned={props.planned}
           />
         ))}
       </Stack>

@@ -6,6 +6,7 @@ import { BindingChanges } from "@/components/deployments/binding-changes";
 import { placeKey } from "@/components/deployments/place-key";
 import { PlanNote } from "@/components/deployments/plan-note";
 import { isReady, type PushDecisions, withMember } from "@/components/deployments/push-decisions";
+import { type PlannedRevision, ServerAnswer } from "@/components/deployments/server-answer";
 import classes from "@/components/deployments/target-plan-card.module.css";
 import { ChangeList } from "@/components/targets/change-list";
 import { placeName } from "@/components/targets/scope-name";
@@ -22,6 +23,8 @@ export interface TargetPlanCardProps {
   untouchedOpen: boolean;
   /** What the push does beside the changes of the site config, such as a new password; instead of "nothing will change". */
   also?: string | undefined;
+  /** Offers to ask the server itself about this revision. */
+  planned?: PlannedRevision | undefined;
 }
 
 /** One target of the push: what changes, what stands in the way, what is not touched. */
@@ -32,6 +35,7 @@ export function TargetPlanCard({
   onLeaveOut,
   untouchedOpen,
   also,
+  planned,
 }: TargetPlanCardProps) {
   const heading = useId();
   const key = placeKey(plan);
@@ -141,6 +145,7 @@ export function TargetPlanCard({
         <Text component="div" size="xs" c="dimmed">
           Last report of the server: <Time value={plan.observedAt} />
         </Text>
+        {planned && <ServerAnswer plan={plan} planned={planned} />}
       </Stack>
     </section>
   );

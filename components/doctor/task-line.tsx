@@ -12,6 +12,12 @@ const LOOKS: Readonly<Record<DoctorTask["state"], { state: StateName; words: str
   unanswered: { state: "offline", words: "No answer" },
 };
 
+const KINDS: Readonly<Record<string, string>> = {
+  inventory: "Look again",
+  plan: "Plan of a push",
+  probe: "Probe",
+};
+
 /** What the agent was asked, and what came of it. */
 export function TaskLine({ task }: { task: DoctorTask }) {
   const { probe, message, code } = task;
@@ -32,7 +38,7 @@ export function TaskLine({ task }: { task: DoctorTask }) {
           <StateBadge state={badge.state} words={badge.words} />
         </Text>
         <Text size="sm" component="span">
-          {task.kind === "probe" ? "Probe" : "Look again"}
+          {KINDS[task.kind] ?? task.kind}
         </Text>
         <Text size="sm" c="dimmed" component="span">
           {task.createdBy}, <Time value={task.finishedAt ?? task.createdAt} />

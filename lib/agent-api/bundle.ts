@@ -1,10 +1,11 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { base64url, CompactSign, compactVerify, type JWK } from "jose";
+import { base64url, type JWK } from "jose";
 import { z } from "zod";
-import { oneObject, type SigningKey } from "@/lib/agent-api/keys";
+import type { SigningKey } from "@/lib/agent-api/keys";
+import { openPaper, signPaper } from "@/lib/agent-api/signed";
 import { probeRequestSchema } from "@/lib/agent-api/tasks";
-import { type CodedError, fail, ok, type Result } from "@/lib/errors";
+import type { Result } from "@/lib/errors";
 import { bindingWishesSchema } from "@/lib/iis/binding-wish";
 import { siteConfigSchema } from "@/lib/iis/site-config";
 
@@ -41,10 +42,8 @@ export type Bundle = z.infer<typeof bundleSchema>;
 const TYPE = "certmap-bundle+jws";
 
 /** Returns a compact JWS. `payload` must be canonical JSON (RFC 8785), so that its digest names it. */
-export async function signBundle(payload: string, privateKey: JWK): Promise<string> {
-  return new CompactSign(new TextEncoder().encode(payload))
-    .setProtectedHeader({ alg: "EdDSA", typ: TYPE })
-    .sign(privateKey);
+export function signBundle(payload: string, privateKey: JWK): Promise<string> {
+  return signPaper(TYPE, payload, privateKey);
 }
 
 /**
@@ -62,41 +61,6 @@ export function bundleDigest(jws: string): string | undefined {
 }
 
 /** Checks the signature and the shape. Errors: `bundle-signature`, `bundle-malformed`. */
-export async function openBundle(jws: string, consoleKey: SigningKey): Promise<Result<Bundle>> {
-  const verified = await verify(jws, consoleKey);
-  if (verified === undefined)
-    return fail(
-      "bundle-signature",
-      "The bundle is not signed by the console that this agent enrolled with. Nothing was changed.",
-    );
-  const parsed = bundleSchema.safeParse(parseJson(verified));
-  if (!parsed.success) return { ok: false, error: malformed(parsed.error) };
-  return ok(parsed.data);
-}
-
-async function verify(jws: string, consoleKey: SigningKey): Promise<string | undefined> {
-  try {
-    const key = oneObject(consoleKey) as JWK;
-    const { payload, protectedHeader } = await compactVerify(jws, key, { algorithms: ["EdDSA"] });
-    return protectedHeader.typ === TYPE ? new TextDecoder().decode(payload) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function malformed(error: z.ZodError): CodedError {
-  const issue = error.issues[0];
-  return {
-    code: "bundle-malformed",
-    message: `The bundle cannot be understood: ${issue?.message ?? "it is not JSON"} Update the agent or the console. Nothing was changed.`,
-    field: issue?.path.join("."),
-  };
+export function openBundle(jws: string, consoleKey: SigningKey): Promise<Result<Bundle>> {
+  return openPaper(TYPE, bundleSchema, jws, consoleKey);
 }

@@ -4,7 +4,7 @@
  *
  *   POST enrolments            EnrolmentRequest  -> 201 EnrolmentAnswer
  *   POST polls                 PollRequest       -> 200 PollAnswer | 204 nothing to do (held up to POLL_SECONDS)
- *   GET  bundles/{digest}      -                 -> 200 compact JWS (bundle.ts), ETag is the digest
+ *   GET  bundles/{digest}      -                 -> 200 compact JWS (bundle.ts, of a task `plan` plan.ts), ETag is the digest
  *   POST jobs/{id}/renewals    LeaseProof        -> 204 | 409 lease-lost
  *   POST jobs/{id}/results     JobResultRequest  -> 204, idempotent on (job, attempt) | 409 lease-lost
  *   POST tasks/{id}/results    TaskResultRequest -> 204, the first one counts | 404

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { planResultSchema } from "@/lib/agent-api/plan-result";
 import { inventorySchema } from "@/lib/iis/inventory";
 import { PROBE_OUTCOMES } from "@/lib/iis/probe";
 
@@ -8,7 +9,7 @@ export const TASK_SECONDS = 120;
 /** Part of a poll's answer. Given out once: there is nothing to repeat in a question. */
 export const taskSchema = z.object({
   id: z.uuid(),
-  /** `inventory` or `probe`; an agent says `task-unknown` to another one. A task never writes. */
+  /** `inventory`, `probe` or `plan`; an agent says `task-unknown` to another one. A task never writes. */
   kind: z.string().max(64),
   scope: z.string(),
   input: z.unknown(),
@@ -49,6 +50,7 @@ export const taskResultRequestSchema = z.strictObject({
   code: z.string().max(64).optional(),
   message: z.string().max(4000).optional(),
   probe: probeResultSchema.optional(),
+  plan: planResultSchema.optional(),
   inventory: inventorySchema.optional(),
 });
 

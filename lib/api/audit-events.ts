@@ -74,6 +74,7 @@ export const AUDIT_ACTIONS = [
   "server.set-windows",
   "server-group.set-windows",
   "server.look-again",
+  "site.plan",
   "site.probe",
   "site.probed",
   "server-group.create",

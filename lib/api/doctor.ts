@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant } from "@/lib/api/page";
+import { COUNT_LIMIT, instant } from "@/lib/api/page";
 import { bindingWishesSchema } from "@/lib/iis/binding-wish";
 import { GROUPS, VERDICTS } from "@/lib/iis/doctor/check";
 import { DRAFT_FIXES } from "@/lib/iis/doctor/draft-fix";
@@ -36,7 +36,7 @@ const checkSchema = z.object({
 });
 
 /** `unanswered`: the agent is away, or older than tasks. */
-const TASK_STATES = ["queued", "running", "done", "refused", "unanswered"] as const;
+export const TASK_STATES = ["queued", "running", "done", "refused", "unanswered"] as const;
 const taskSchema = z.object({
   id: z.uuid(),
   kind: z.string(),
@@ -92,6 +92,12 @@ export const doctorSchema = z.object({
 /** `POST servers/{id}/tasks`. */
 export const startTaskSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("inventory") }),
+  z.strictObject({
+    kind: z.literal("plan"),
+    siteConfigId: z.uuid("Choose a site config."),
+    revision: z.number().int().min(1).max(COUNT_LIMIT),
+    scope: z.string().max(260),
+  }),
   z.strictObject({
     kind: z.literal("probe"),
     site,

@@ -13,6 +13,7 @@ import { AGENT_API_PATH } from "@/lib/agent-api/protocol";
 import { db } from "@/lib/db";
 import { consolePublicKey } from "@/lib/secrets/console-key";
 import { startDeployment } from "@/lib/services/deployments/start";
+import { startTask } from "@/lib/services/doctor/start-task";
 import { approveServer } from "@/lib/services/servers/approve";
 import { createEnrolmentToken } from "@/lib/services/servers/create-enrolment-token";
 import { ADMIN, must, publish, storeDraft, storeMapping } from "@/lib/services/test-world";
@@ -115,6 +116,17 @@ describe.each(["the real agent", "the load simulator"])("%s", (name) => {
       expect(await sign({ laterMs: -120_000 })).toBe("assertion-expired");
       expect(await sign({ laterMs: 120_000 })).toBe("assertion-expired");
       expect(await sign({})).toBe("ok");
+    });
+
+    test("asked for a plan it says what a push would do, by a paper of the console's, and nothing is changed or used up", async () => {
+      const before = subject.server();
+      const planned = await plan();
+      expect(planned).toMatchObject({ state: "done", plan: { writes: true, newPasswordCount: 1 } });
+      expect(await plan("Foreign site")).toMatchObject({ state: "refused", code: "scope-not-allowed" });
+      expect(subject.server()).toBe(before);
+      expect(await push()).toMatchObject({ state: "verified", sequence: 1 });
+      expect(await plan()).toMatchObject({ state: "done", plan: { writes: false, changeCount: 0 } });
+      expect(wire.answered.some(({ code, path }) => code !== "ok" && path.includes("/tasks/"))).toBe(false);
     });
 
     test("a lower or equal sequence, as after an older database was restored, is refused and nothing is changed", async () => {
@@ -257,6 +269,22 @@ function ended(deploymentId: string) {
   return until("the end of the push", () =>
     db().deploymentTarget.findFirst({ where: { deploymentId, finishedAt: { not: null } } }),
   );
+}
+
+function ask(scope = PLAIN_SITE) {
+  return startTask(ADMIN, serverId, { kind: "plan", siteConfigId, revision, scope });
+}
+
+function taskRow(id: string) {
+  return db().agentTask.findUniqueOrThrow({ where: { id } });
+}
+
+async function plan(scope?: string) {
+  const { id } = must(await ask(scope));
+  return until("the answer", async () => {
+    const task = await taskRow(id);
+    return task.finishedAt && task;
+  });
 }
 
 async function push() {

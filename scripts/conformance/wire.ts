@@ -6,6 +6,7 @@ import { POST as renew } from "@/app/api/agent/v1/jobs/[id]/renewals/route";
 import { POST as result } from "@/app/api/agent/v1/jobs/[id]/results/route";
 import { POST as poll } from "@/app/api/agent/v1/polls/route";
 import { POST as report } from "@/app/api/agent/v1/reports/route";
+import { POST as taskResult } from "@/app/api/agent/v1/tasks/[id]/results/route";
 import { AGENT_API_PATH } from "@/lib/agent-api/protocol";
 import { problemSchema } from "@/lib/api/problem";
 
@@ -69,6 +70,7 @@ export class Wire {
     if (noun === "bundles") return bundle(request, { params: Promise.resolve({ digest: id }) });
     if (noun === "jobs")
       return (verb === "renewals" ? renew : result)(request, { params: Promise.resolve({ id }) });
+    if (noun === "tasks") return taskResult(request, { params: Promise.resolve({ id }) });
     const route = { enrolments: enrol, polls: poll, reports: report }[noun];
     return route ? route(request, { params: Promise.resolve({}) }) : new Response(null, { status: 404 });
   }

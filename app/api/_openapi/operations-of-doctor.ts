@@ -7,6 +7,7 @@ import {
   startTaskSchema,
   taskStartedSchema,
 } from "@/lib/api/doctor";
+import { serverTaskSchema } from "@/lib/api/tasks";
 import type { Operations } from "./operation";
 
 /** What the routes of the site doctor take and give. `operations.ts` puts the parts together. */
@@ -20,11 +21,15 @@ export const DOCTOR_OPERATIONS = {
   },
   "/api/v1/servers/[id]/tasks": {
     POST: {
-      summary: "Has the agent look again, or probe one of a site's own bindings",
+      summary:
+        "Has the agent look again, say what a push would do now, or probe one of a site's own bindings",
       body: startTaskSchema,
       answer: taskStartedSchema,
       status: 201,
     },
+  },
+  "/api/v1/servers/[id]/tasks/[taskId]": {
+    GET: { summary: "What the agent was asked, and its answer", answer: serverTaskSchema },
   },
   "/api/v1/servers/[id]/test-kit": {
     GET: { summary: "A zip to try a site with by hand", query: doctorQuerySchema, file: "application/zip" },

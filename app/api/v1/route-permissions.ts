@@ -89,6 +89,7 @@ export const ROUTE_PERMISSIONS: Record<PublicRoute, Partial<Record<Method, Permi
   "/api/v1/servers/[id]/reject": { POST: "server.write" },
   "/api/v1/servers/[id]/revoke": { POST: "server.write" },
   "/api/v1/servers/[id]/tasks": { POST: "server.look" },
+  "/api/v1/servers/[id]/tasks/[taskId]": { GET: "read" },
   "/api/v1/servers/[id]/test-kit": { GET: "read" },
   "/api/v1/setup": { POST: "set-up link" },
   "/api/v1/site-configs": { GET: "read", POST: "site-config.write" },

@@ -3,7 +3,7 @@ import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { EnrolledServer } from "./authenticate";
 
-/** The bundle of a job that this very agent holds. Errors: `agent-not-approved`, `not-found`. */
+/** The bundle of a job that this very agent holds, or the paper of a question that it was asked. Errors: `agent-not-approved`, `not-found`. */
 export async function getBundle(server: EnrolledServer, digest: string): Promise<Result<string>> {
   if (server.state !== "approved") return fail("agent-not-approved", "This agent waits for approval.");
   const bundle = await findBundle({ serverId: server.id, digest });
@@ -22,7 +22,22 @@ const findBundle = batched(
       select: { bundle: true, bundleDigest: true, target: { select: { serverId: true } } },
     });
     const bundles = new Map(jobs.map((job) => [`${job.target.serverId} ${job.bundleDigest}`, job.bundle]));
+    const others = asked.filter(({ serverId, digest }) => !bundles.has(`${serverId} ${digest}`));
+    const plans = others.length === 0 ? [] : await findPlans(others);
+    for (const { serverId, bundleDigest, bundle } of plans)
+      bundles.set(`${serverId} ${bundleDigest}`, bundle);
     return asked.map(({ serverId, digest }) => bundles.get(`${serverId} ${digest}`) ?? null);
   },
   { most: 20 },
 );
+
+function findPlans(asked: readonly { serverId: string; digest: string }[]) {
+  return db().agentTask.findMany({
+    where: {
+      bundleDigest: { in: asked.map(({ digest }) => digest) },
+      serverId: { in: asked.map(({ serverId }) => serverId) },
+      state: "running",
+    },
+    select: { serverId: true, bundleDigest: true, bundle: true },
+  });
+}

@@ -135,13 +135,13 @@ async function sealPasswords(
 }
 
 /** The accounts that a configuration maps to, as it spells them, by their key. */
-function accountsOf(config: SiteConfig): Map<string, string> {
+export function accountsOf(config: SiteConfig): Map<string, string> {
   const section = config.iisClientCertificateMappingAuthentication;
   const mappings = [...(section?.oneToOneMappings ?? []), ...(section?.manyToOneMappings ?? [])];
   return new Map(mappings.flatMap(({ userName }) => (userName ? [[userName.toLowerCase(), userName]] : [])));
 }
 
-function altered() {
+export function altered() {
   return fail(
     "stored-data-altered",
     "The revision, the push or the server's record was changed behind the console's back. Nothing was signed.",

@@ -18,7 +18,7 @@ export async function recordTaskResult(
 ): Promise<Result<null>> {
   const parsed = parseInput(taskResultRequestSchema, input);
   if (!parsed.ok) return parsed;
-  const { outcome, code, message, probe, inventory } = parsed.value;
+  const { outcome, code, message, probe, plan, inventory } = parsed.value;
   if (!z.uuid().safeParse(taskId).success) return fail("not-found", "There is no such task.");
   return transact(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "AgentTask" WHERE id = ${taskId}::uuid FOR UPDATE`;
@@ -27,7 +27,11 @@ export async function recordTaskResult(
     if (task.state !== "running") return ok(null);
     await tx.agentTask.update({
       where: { id: taskId },
-      data: { state: outcome, code, message, finishedAt: new Date(), ...(probe && { probe }) },
+      data: {
+        ...{ state: outcome, code, message, finishedAt: new Date(), bundle: null },
+        ...(probe && { probe }),
+        ...(plan && { plan }),
+      },
     });
     if (task.kind === "probe") {
       const agent: Actor = { kind: "agent", id: server.id, name: server.name, address };

@@ -8,13 +8,18 @@ import { predictProbe } from "@/lib/iis/probe";
 import type { SiteConfig } from "@/lib/iis/site-config";
 import type { JobRow } from "./job-row";
 
+interface Wishing {
+  deployment: Pick<JobRow["deployment"], "kind">;
+  target: Pick<JobRow["target"], "serverId" | "scope" | "bindingFlags" | "probe">;
+}
+
 /**
  * What a person wished of the target beside its site config: flags of its http.sys records, and a probe with what it must come to.
  * Cutting somebody off brings neither: nothing may hold that up or take it back. Errors: `probe-impossible`, `stored-data-altered`.
  */
 export async function wishesOf(
   tx: Prisma.TransactionClient,
-  { deployment, target }: JobRow,
+  { deployment, target }: Wishing,
   siteConfig: SiteConfig,
 ): Promise<Result<Pick<Bundle, "bindings" | "probe">>> {
   if (deployment.kind === "cutOff") return ok({});

@@ -1,16 +1,15 @@
-import { probeResultSchema, TASK_SECONDS } from "@/lib/agent-api/tasks";
-import { type Doctor, type DoctorTask, doctorQuerySchema } from "@/lib/api/doctor";
+import { type Doctor, doctorQuerySchema } from "@/lib/api/doctor";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
-import type { AgentTask } from "@/lib/generated/prisma/client";
 import { bindingWishesSchema } from "@/lib/iis/binding-wish";
 import { blastRadius } from "@/lib/iis/blast-radius";
 import { examine } from "@/lib/iis/doctor/doctor";
 import { PROBE_WORDS, predictProbe } from "@/lib/iis/probe";
 import { readScene } from "./read-scene";
+import { taskItem } from "./task-row";
 
 /** The checklist of one site with what was asked of its agent. Errors: `not-allowed`, `invalid-input`, `not-found`. */
 export async function getDoctor(actor: Actor, serverId: string, input: unknown): Promise<Result<Doctor>> {
@@ -23,6 +22,7 @@ export async function getDoctor(actor: Actor, serverId: string, input: unknown):
   const { server, target, scene } = read.value;
   const tasks = await db().agentTask.findMany({
     where: { serverId: server.id, OR: [{ kind: "inventory" }, { scope: scene.scope }] },
+    omit: { bundle: true },
     orderBy: { createdAt: "desc" },
     take: 5,
   });
@@ -52,21 +52,4 @@ export async function getDoctor(actor: Actor, serverId: string, input: unknown):
     },
     tasks: tasks.map((task) => taskItem(task, now)),
   });
-}
-
-function taskItem(task: AgentTask, now: number): DoctorTask {
-  const { id, kind, createdBy, code, message } = task;
-  const open = task.state === "queued" || task.state === "running";
-  const late = open && now - task.createdAt.getTime() > TASK_SECONDS * 1000;
-  return {
-    id,
-    kind,
-    state: late ? "unanswered" : task.state,
-    createdAt: task.createdAt.toISOString(),
-    createdBy,
-    finishedAt: task.finishedAt?.toISOString() ?? null,
-    code,
-    message,
-    probe: probeResultSchema.safeParse(task.probe).data ?? null,
-  };
 }

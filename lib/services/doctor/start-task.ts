@@ -5,11 +5,13 @@ import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { visibleServers } from "@/lib/auth/server-scope";
+import { db } from "@/lib/db";
 import { notify } from "@/lib/db-notify";
 import { fail, ok, type Result } from "@/lib/errors";
 import { predictProbe } from "@/lib/iis/probe";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
+import { readRevision } from "@/lib/services/revisions/read";
 import { readScene } from "./read-scene";
 
 /** An agent answers one after the other; a queue of more helps nobody. */
@@ -17,8 +19,8 @@ const MOST_OPEN = 5;
 const KEPT_DAYS = 30;
 
 /**
- * Asks an agent to look again, or to probe one of a site's own bindings. What a probe must come to is predicted from what was last seen.
- * Errors: `not-allowed`, `invalid-input`, `not-found`, `server-not-approved`, `probe-impossible`, `too-many-requests`.
+ * Asks an agent to look again, to say what a push would do, or to probe one of a site's own bindings. What a probe must come to is predicted from what was last seen.
+ * Errors: `not-allowed`, `invalid-input`, `not-found`, `stored-data-altered`, `server-not-approved`, `probe-impossible`, `too-many-requests`.
  */
 export async function startTask(
   actor: Actor,
@@ -34,8 +36,7 @@ export async function startTask(
   const mayShow =
     wish.kind === "probe" && wish.certificate !== undefined ? may(actor, "deployment.start") : ok(true);
   if (!mayShow.ok) return mayShow;
-  const question =
-    wish.kind === "inventory" ? ok({ scope: "", input: {} }) : await probeOf(actor, serverId, wish);
+  const question = await questionOf(actor, serverId, wish);
   if (!question.ok) return question;
   return transact(async (tx) => {
     const server =
@@ -60,20 +61,46 @@ export async function startTask(
       );
     const old = new Date(Date.now() - KEPT_DAYS * 86_400_000);
     await tx.agentTask.deleteMany({ where: { serverId, createdAt: { lt: old } } });
+    // Papers that nobody came for: one of 10,000 mappings has about 25 MB.
+    await tx.agentTask.updateMany({
+      where: { serverId, createdAt: { lt: fresh }, bundle: { not: null } },
+      data: { bundle: null },
+    });
     const { scope, input } = question.value;
     const task = await tx.agentTask.create({
       data: { serverId, kind: wish.kind, scope, input, createdBy: actor.name },
       select: { id: true },
     });
     await recordEvent(tx, actor, {
-      action: wish.kind === "inventory" ? "server.look-again" : "site.probe",
+      action: ACTIONS[wish.kind],
       nounId: serverId,
-      nounName: scope === "" ? server.name : `${scope} on ${server.name}`,
+      nounName: wish.kind === "inventory" ? server.name : `${scope || "server level"} on ${server.name}`,
       after: input,
     });
     await notify(tx, "agent", serverId);
     return ok(task);
   });
+}
+
+const ACTIONS = { inventory: "server.look-again", plan: "site.plan", probe: "site.probe" } as const;
+
+async function questionOf(
+  actor: Actor,
+  serverId: string,
+  wish: z.output<typeof startTaskSchema>,
+): Promise<Result<{ scope: string; input: ProbeRequest | Record<string, string | number> }>> {
+  if (wish.kind === "inventory") return ok({ scope: "", input: {} });
+  return wish.kind === "plan" ? planOf(actor, wish) : probeOf(actor, serverId, wish);
+}
+
+async function planOf(
+  actor: Actor,
+  { siteConfigId, revision, scope }: { siteConfigId: string; revision: number; scope: string },
+): Promise<Result<{ scope: string; input: { siteConfigId: string; revision: number } }>> {
+  const allowed = may(actor, "deployment.start");
+  if (!allowed.ok) return allowed;
+  const read = await readRevision(db(), siteConfigId, revision);
+  return read.ok ? ok({ scope, input: { siteConfigId, revision } }) : read;
 }
 
 async function probeOf(
