@@ -11,6 +11,7 @@ import { openAccountPassword } from "@/lib/secrets/account-password";
 import { consoleGeneration, withSigningKey } from "@/lib/secrets/console-key";
 import { holdSealingKey } from "@/lib/secrets/key-lock";
 import { hasOwnWishes, isOwnJob, isOwnRevision, isOwnServer } from "@/lib/secrets/records";
+import { rejected } from "@/lib/services/revisions/push";
 import type { JobRow } from "./job-row";
 import { wishesOf } from "./wishes";
 
@@ -23,19 +24,25 @@ export interface MadeBundle {
 
 /**
  * The signed desired state of each job's target, by job. Before anything is signed, every row that decides who gets in is checked
- * with the key outside the database. Errors: `stored-data-altered`, `secret-unreadable`, `probe-impossible`.
+ * with the key outside the database. Errors: `stored-data-altered`, `revision-rejected`, `secret-unreadable`, `probe-impossible`.
  */
 export async function makeBundles(
   tx: Prisma.TransactionClient,
   jobs: readonly JobRow[],
 ): Promise<Map<string, Result<MadeBundle>>> {
-  const revisions = await tx.revision.findMany({ where: { id: { in: jobs.map((job) => job.revisionId) } } });
+  const revisions = await tx.revision.findMany({
+    where: { id: { in: jobs.map((job) => job.revisionId) } },
+    include: { rejection: true },
+  });
+  const rejections = new Map(revisions.map(({ id, rejection }) => [id, rejection]));
   const configs = new Map(revisions.map((revision) => [revision.id, authenticConfig(revision)]));
   const passwords = await openPasswords(
     tx,
     [...configs.values()].flatMap((config) => (config ? [...accountsOf(config).keys()] : [])),
   );
   const made = jobs.map(async (job): Promise<[string, Result<MadeBundle>]> => {
+    const rejection = rejections.get(job.revisionId);
+    if (rejection) return [job.id, rejected(job.revision.number, rejection)];
     const config = configs.get(job.revisionId);
     return [job.id, config && isAuthenticJob(job) ? await makeBundle(tx, job, config, passwords) : altered()];
   });

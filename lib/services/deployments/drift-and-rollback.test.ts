@@ -224,4 +224,34 @@ describe("a rollback", () => {
     expect(plan.targets[0]?.blockers.map(({ code }) => code)).toContain("revision-rejected");
     expect(codeOf(await rollBack(ADMIN, body))).toBe("nothing-to-publish");
   });
+
+  it("stops what waits of the rejected revision elsewhere, and nothing of it is handed out", async () => {
+    const { draft, place, work } = await deployed();
+    const others = [await storeServer(`drift${worlds}x`), await storeServer(`drift${worlds}y`)];
+    await storeMapping(draft.id, `drift${worlds}c`);
+    const second = await publish(draft.id);
+    const push = { siteConfigId: draft.id, revision: 2 };
+    must(await startDeployment(ADMIN, { ...push, targets: [place] }));
+    await work("verified", second.digest);
+    const [offline, late] = others.map(({ id }) => ({ serverId: id, scope: SITE, expectedDigest: null }));
+    const waits = must(await startDeployment(ADMIN, { ...push, targets: [offline] }));
+    const back = { siteConfigId: draft.id, revision: 1, rejects: 2, reason: "it let too many in" };
+    must(await rollBack(ADMIN, { ...back, targets: [place] }));
+    const [left] = must(await getDeployment(ADMIN, waits.id)).jobs;
+    expect(left).toMatchObject({ state: "superseded", code: "revision-rejected" });
+    expect(left?.message).toContain("it let too many in");
+    expect(must(await leaseJob(others[0]?.id ?? "", 1))).toBeNull();
+
+    // As when a push had read the revision before the rollback, and came into the database after it.
+    const rejection = await db().revisionRejection.findFirstOrThrow({
+      where: { revision: { siteConfigId: draft.id } },
+    });
+    await db().revisionRejection.deleteMany({ where: { revisionId: rejection.revisionId } });
+    const raced = must(await startDeployment(ADMIN, { ...push, targets: [late] }));
+    await db().revisionRejection.create({ data: rejection });
+    expect(must(await leaseJob(others[1]?.id ?? "", 1))).toBeNull();
+    expect(must(await getDeployment(ADMIN, raced.id)).jobs).toMatchObject([
+      { state: "failed", code: "revision-rejected" },
+    ]);
+  });
 });

@@ -11,10 +11,11 @@ import { readRevision } from "@/lib/services/revisions/read";
 import { placeKey } from "@/lib/services/revisions/take-targets";
 import { writeRevision } from "@/lib/services/revisions/write";
 import { readItem } from "./row";
+import { withdrawRevision } from "./withdraw-revision";
 
 /**
- * Rolls back to an earlier revision: a new one with its content, the rejected one marked so that no push takes it again, and the
- * push of the new one, all or nothing. The draft stays as it is and counts as unpublished. Errors: `not-allowed`, `invalid-input`,
+ * Rolls back to an earlier revision: a new one with its content, the rejected one marked so that no push takes it again and what
+ * waits of it goes nowhere, and the push of the new one, all or nothing. The draft stays as it is and counts as unpublished. Errors: `not-allowed`, `invalid-input`,
  * `not-found`, `nothing-to-publish`, `account-not-granted` and those of `startDeployment`.
  */
 export async function rollBack(actor: Actor, input: unknown): Promise<Result<DeploymentItem>> {
@@ -69,7 +70,13 @@ export async function rollBack(actor: Actor, input: unknown): Promise<Result<Dep
         message,
         kind: "rollback",
       });
-      return pushed.ok ? ok(await readItem(tx, pushed.value.id)) : pushed;
+      if (!pushed.ok) return pushed;
+      await withdrawRevision(
+        tx,
+        bad.value.row.id,
+        `Revision ${rejects} was rolled back by ${actor.name}: ${reason}`,
+      );
+      return ok(await readItem(tx, pushed.value.id));
     },
     { timeout: 60_000 },
   );
