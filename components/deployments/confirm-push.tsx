@@ -23,12 +23,20 @@ export interface ConfirmPushProps {
   plans: readonly TargetPlan[];
   /** Cut-offs that the revision does not heed. */
   cutOffs: readonly HeldCutOff[];
+  untriedPasswords: readonly string[];
   decisions: PushDecisions;
   onBack: () => void;
 }
 
 /** The last look, and the button that says what it does. */
-export function ConfirmPush({ pushed, plans, cutOffs, decisions, onBack }: ConfirmPushProps) {
+export function ConfirmPush({
+  pushed,
+  plans,
+  cutOffs,
+  untriedPasswords,
+  decisions,
+  onBack,
+}: ConfirmPushProps) {
   const [message, setMessage] = useState("");
   const [overrideReason, setOverrideReason] = useState("");
   const [rollout, setRollout] = useState(NO_WAVES);
@@ -77,6 +85,16 @@ export function ConfirmPush({ pushed, plans, cutOffs, decisions, onBack }: Confi
         required={rejects !== undefined}
       />
       <RolloutFields plans={plans} value={rollout} onChange={setRollout} />
+      {untriedPasswords.length > 0 && plans.length > 1 && (
+        <Text size="sm" maw={720} mb="md">
+          New {untriedPasswords.length === 1 ? "password" : "passwords"}, not tried yet:{" "}
+          {untriedPasswords.slice(0, NAMED).join(", ")}
+          {untriedPasswords.length > NAMED &&
+            ` and ${(untriedPasswords.length - NAMED).toLocaleString("en")} more`}
+          . One server goes first and tries by one logon. The others wait until it is verified there, and get
+          nothing if Windows refuses it: a wrong password would lock the account out everywhere.
+        </Text>
+      )}
       {cutOffs.length > 0 && (
         <CutOffsHold cutOffs={cutOffs} reason={overrideReason} onReason={setOverrideReason} />
       )}
@@ -99,6 +117,8 @@ export function ConfirmPush({ pushed, plans, cutOffs, decisions, onBack }: Confi
     </form>
   );
 }
+
+const NAMED = 5;
 
 function sayPlan({ changes, foreign, emptied }: TargetPlan): string {
   const parts = [

@@ -84,6 +84,7 @@ export function NewDeployment({ pushed, chosen }: { pushed: PushedRevision; chos
           pushed={pushed}
           plans={plans}
           cutOffs={plan?.cutOffs ?? []}
+          untriedPasswords={plan?.untriedPasswords ?? []}
           decisions={decisions}
           onBack={() => setUrl({ step: "review" }, { history: "push" })}
         />

@@ -23,6 +23,7 @@ export function WaveList({ deployment }: { deployment: DeploymentDetail }) {
             <li key={wave} className={classes.wave} aria-current={wave === deployment.openWave || undefined}>
               <Text size="sm" fw={600}>
                 {wave === 0 && rollout.canaryCount > 0 ? "Canary" : `Wave ${wave + 1}`}
+                {own.some(({ triesPassword }) => triesPassword) && ", tries the new password"}
               </Text>
               <StateBadge state={state} words={words} />
               <Text size="sm" c="dimmed">

@@ -52,6 +52,8 @@ export const deploymentPlanSchema = z.object({
   targets: z.array(targetPlanSchema),
   /** Cut-offs of those whom the revision lets in: the push needs them set aside, with a reason. */
   cutOffs: z.array(heldCutOffSchema),
+  /** Accounts whose password was never tried, where more than one server would try it by a logon: one of them goes first. */
+  untriedPasswords: z.array(z.string()),
 });
 
 const reason = z.string("Say why.").trim().min(1, "Say why.").max(500, "At most 500 characters.");
@@ -141,6 +143,8 @@ export const deploymentTargetSchema = z.object({
   state: z.enum(JOB_STATES),
   /** From 0; the canary is wave 0. */
   wave: z.number().int(),
+  /** It tries a new password before any other: later waves wait until it is verified. */
+  triesPassword: z.boolean(),
   attempt: z.number().int(),
   sequence: z.number().int(),
   /** A waiting job whose server's maintenance windows are closed: when they open. */

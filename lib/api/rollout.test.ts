@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ALL_AT_ONCE, countFailures, nextStep, type Rollout, waveOf } from "@/lib/api/rollout";
+import {
+  ALL_AT_ONCE,
+  countFailures,
+  nextStep,
+  type Rollout,
+  waveOf,
+  withPasswordCanary,
+} from "@/lib/api/rollout";
 
 const RUNS = process.env.CERTMAP_FULL === "1" ? 20_000 : 300;
 const ENDS = ["verified", "failed", "undone", "superseded"] as const;
@@ -43,6 +50,41 @@ describe("waveOf", () => {
   });
 });
 
+describe("withPasswordCanary", () => {
+  it("puts one target before the others, where more than one would try the password", () => {
+    expect(withPasswordCanary([0, 0, 0], [false, true, true])).toEqual({ waves: [1, 0, 1], canary: 1 });
+    expect(withPasswordCanary([0, 0, 1, 1], [false, false, true, true])).toEqual({
+      waves: [0, 0, 1, 2],
+      canary: 2,
+    });
+    // Set in that way already, or nobody else to lock out.
+    expect(withPasswordCanary([0, 1, 1], [true, true, true])).toEqual({ waves: [0, 1, 1], canary: 0 });
+    expect(withPasswordCanary([0, 0, 0], [false, true, false])).toEqual({ waves: [0, 0, 0], canary: null });
+  });
+
+  it("leaves one in the first wave that tries at all, and keeps the order of the others", () => {
+    const place = fc.record({ tries: fc.boolean(), wave: fc.nat(3) });
+    fc.assert(
+      fc.property(fc.array(place, { maxLength: 12 }), (places) => {
+        const before = places.map(({ wave }) => wave);
+        const { waves, canary } = withPasswordCanary(
+          before,
+          places.map(({ tries }) => tries),
+        );
+        const trying = [...waves.keys()].filter((index) => places[index]?.tries);
+        expect(canary === null).toBe(trying.length < 2);
+        if (canary === null) return;
+        for (const index of trying)
+          if (index !== canary) expect(waves[index]).toBeGreaterThan(waves[canary] ?? 0);
+        for (const one of before.keys())
+          for (const other of before.keys())
+            if ((before[one] ?? 0) < (before[other] ?? 0)) expect(waves[one]).toBeLessThan(waves[other] ?? 0);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
 /** Everything that can happen to a push, in any order: agents take and end jobs, time goes on, people press buttons. */
 const happening = fc.oneof(
   fc.record({ kind: fc.constant("take" as const), pick: fc.nat() }),
@@ -62,6 +104,7 @@ describe("nextStep", () => {
           const jobs = Array.from({ length: count }, (_, index) => ({
             wave: waveOf(index, rules),
             state: "queued" as Rollout["jobs"][number]["state"],
+            triesPassword: false,
           }));
           const push: Rollout & { jobs: typeof jobs } = {
             ...rules,

@@ -27,6 +27,24 @@ export function waveOf(index: number, { canaryCount, waveSize }: RolloutSettings
   return before + (waveSize === 0 ? 0 : Math.floor((index - canaryCount) / waveSize));
 }
 
+/**
+ * The waves of a push that brings a password nobody has tried, and which target tries it first, by their places; null: no other one could
+ * lock the account out as well. `tries`: whether the agent there tries a new password by a logon. Alone in its wave among those it is
+ * the first; else a wave of its own is put before theirs.
+ */
+export function withPasswordCanary(
+  waves: readonly number[],
+  tries: readonly boolean[],
+): { waves: readonly number[]; canary: number | null } {
+  const trying = [...waves.keys()].filter((index) => tries[index]);
+  if (trying.length < 2) return { waves, canary: null };
+  const wave = Math.min(...trying.map((index) => waves[index] ?? 0));
+  const first = trying.filter((index) => waves[index] === wave);
+  const canary = first[0] ?? null;
+  if (first.length === 1) return { waves, canary };
+  return { waves: waves.map((each, index) => (each < wave || index === canary ? each : each + 1)), canary };
+}
+
 export type RolloutState = "running" | "paused" | "soaking" | "aborted" | "done";
 export interface Rollout {
   state: RolloutState;
@@ -37,14 +55,20 @@ export interface Rollout {
   stopOnFailure: boolean;
   /** So many failures a person has seen and gone on after. */
   failuresAccepted: number;
-  jobs: readonly { wave: number; state: (typeof JOB_STATES)[number] }[];
+  jobs: readonly {
+    wave: number;
+    state: (typeof JOB_STATES)[number];
+    /** Later waves wait until one of these is verified. */
+    triesPassword: boolean;
+  }[];
 }
 
 export type RolloutStep = Pick<Rollout, "state" | "openWave" | "soakUntil">;
 
 /**
  * What a push does next at `now`, from its rows alone; null: nothing. Only the open wave and those before it have work under way:
- * the next one opens when everything up to here has ended, nothing failed that nobody accepted, and the soak time is over.
+ * the next one opens when everything up to here has ended, nothing failed that nobody accepted, a new password works where it was tried,
+ * and the soak time is over.
  */
 export function nextStep(rollout: Rollout, now: number): RolloutStep | null {
   const { state, openWave, soakUntil, soakSeconds, jobs } = rollout;
@@ -52,7 +76,7 @@ export function nextStep(rollout: Rollout, now: number): RolloutStep | null {
   const open = jobs.filter((job) => job.state === "queued" || job.state === "leased");
   if (open.length === 0) return { state: "done", openWave, soakUntil: null };
   if (state === "paused" || open.some(({ wave }) => wave <= openWave)) return null;
-  if (mustStop(rollout)) return { state: "paused", openWave, soakUntil };
+  if (mustStop(rollout) || isUntried(jobs)) return { state: "paused", openWave, soakUntil };
   if (state === "running" && soakSeconds > 0)
     return { state: "soaking", openWave, soakUntil: now + soakSeconds * 1000 };
   if (state === "soaking" && soakUntil !== null && now < soakUntil) return null;
@@ -66,6 +90,12 @@ export function mustStop({
   jobs,
 }: Pick<Rollout, "stopOnFailure" | "failuresAccepted" | "jobs">): boolean {
   return stopOnFailure && countFailures(jobs) > failuresAccepted;
+}
+
+/** A new password was to be tried by one target first, and none has. */
+export function isUntried(jobs: Rollout["jobs"]): boolean {
+  const trying = jobs.filter(({ triesPassword }) => triesPassword);
+  return trying.length > 0 && trying.every(({ state }) => state !== "verified");
 }
 
 export function countFailures(jobs: Rollout["jobs"]): number {

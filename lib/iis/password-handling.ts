@@ -11,6 +11,10 @@ export const PASSWORD_HANDLINGS = ["refuse", "omit", "clear", "sample", "iis"] a
 export function replacesPasswords(handling: string): boolean {
   return handling === "sample" || handling === "iis";
 }
+/** Does the agent try a new password by one logon before it writes it? Only where it has Windows to ask. */
+export function triesPassword(handling: string): boolean {
+  return handling === "iis";
+}
 export type PasswordHandling = (typeof PASSWORD_HANDLINGS)[number];
 /** What a writer of files can be told to do. */
 export type FilePasswordHandling = Exclude<PasswordHandling, "iis">;

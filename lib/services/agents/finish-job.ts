@@ -6,6 +6,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { recordEvent, recordEvents } from "@/lib/services/audit/record";
 import { followPassword } from "./follow-password";
 import type { JobRow } from "./job-row";
+import { noteTried } from "./note-tried";
 
 type Outcome = Pick<JobResultRequest, "outcome" | "code" | "message"> & Partial<JobResultRequest>;
 
@@ -55,6 +56,10 @@ export async function finishJobs(tx: Prisma.TransactionClient, finished: Finishe
       SET "deployedRevisionId" = v."revisionId", "deployedDigest" = v.digest, "deployedAt" = ${now}, "observedDigest" = v.digest, "observedAt" = ${now}
       FROM jsonb_to_recordset(${JSON.stringify(verified)}::jsonb) AS v (id uuid, "revisionId" uuid, digest text)
       WHERE t.id = v.id`;
+  await noteTried(
+    tx,
+    finished.flatMap(({ job, outcome }) => (outcome.outcome === "verified" ? [job] : [])),
+  );
   await recordEvents(
     tx,
     finished.map(({ job, outcome, actor }) => ({ actor, entry: entryOf(job, outcome) })),
@@ -89,7 +94,7 @@ function entryOf(job: JobRow, { outcome, code, message }: Outcome) {
   };
 }
 
-/** Where a failure is to stop the push, what still waits stays where it is until a person has looked. */
+/** Where a failure is to stop the push, as that of the first to try a new password does, what still waits stays where it is until a person has looked. */
 async function stopAtFailure(
   tx: Prisma.TransactionClient,
   job: JobRow,
@@ -100,7 +105,7 @@ async function stopAtFailure(
   const stopped = await tx.deployment.updateMany({
     where: {
       id: deployment.id,
-      stopOnFailure: true,
+      ...(!job.triesPassword && { stopOnFailure: true }),
       state: { in: ["running", "soaking"] },
       targets: { some: { state: "queued" } },
     },

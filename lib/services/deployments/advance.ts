@@ -1,4 +1,4 @@
-import { nextStep } from "@/lib/api/rollout";
+import { isUntried, nextStep } from "@/lib/api/rollout";
 import { type Actor, CONSOLE } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { notify } from "@/lib/db-notify";
@@ -40,14 +40,20 @@ async function advance(tx: Prisma.TransactionClient, id: string, now: number): P
   const deployment = held.value;
   const jobs = await tx.deploymentTarget.findMany({
     where: { deploymentId: id },
-    select: { wave: true, state: true },
+    select: { wave: true, state: true, triesPassword: true },
   });
   const soakUntil = deployment.soakUntil?.getTime() ?? null;
   const step = nextStep({ ...deployment, soakUntil, jobs }, now);
   if (step === null) return ok(null);
   await tx.deployment.update({
     where: { id },
-    data: { ...step, soakUntil: step.soakUntil === null ? null : new Date(step.soakUntil) },
+    data: {
+      ...step,
+      soakUntil: step.soakUntil === null ? null : new Date(step.soakUntil),
+      ...(step.state === "paused" &&
+        isUntried(jobs) &&
+        deployment.stateReason === null && { stateReason: UNTRIED }),
+    },
   });
   if (step.openWave > deployment.openWave) {
     await recordEvent(tx, CONSOLE, {
@@ -61,3 +67,6 @@ async function advance(tx: Prisma.TransactionClient, id: string, now: number): P
   await notify(tx, "deployment", id);
   return ok(null);
 }
+
+const UNTRIED =
+  "Stopped: the target that was to try the new password first was not verified. Resume to let another one try it.";

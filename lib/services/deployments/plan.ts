@@ -4,9 +4,12 @@ import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
+import { triesPassword } from "@/lib/iis/password-handling";
+import type { SiteConfig } from "@/lib/iis/site-config";
 import { heldCutOffs } from "@/lib/services/revisions/cut-offs-held";
 import { rejected } from "@/lib/services/revisions/push";
 import { readRevision } from "@/lib/services/revisions/read";
+import { untriedPasswords } from "@/lib/services/revisions/untried-passwords";
 import { planPlaces } from "./plan-places";
 
 /** What a push would do, target by target; changes nothing. Errors: `not-allowed`, `invalid-input`, `not-found`, `stored-data-altered`, `server-out-of-scope`. */
@@ -26,5 +29,23 @@ export async function planDeployment(actor: Actor, input: unknown): Promise<Resu
     targets,
     row.rejection && rejected(row.number, row.rejection),
   );
-  return plans.ok ? ok({ targets: plans.value, cutOffs: await heldCutOffs(db(), config) }) : plans;
+  if (!plans.ok) return plans;
+  const cutOffs = await heldCutOffs(db(), config);
+  return ok({ targets: plans.value, cutOffs, untriedPasswords: await triedByOneFirst(config, targets) });
+}
+
+/** Accounts whose new password one of these places would try before the others. */
+async function triedByOneFirst(
+  config: SiteConfig,
+  places: readonly { serverId: string }[],
+): Promise<string[]> {
+  const servers = await db().server.findMany({
+    where: { id: { in: places.map(({ serverId }) => serverId) } },
+    select: { id: true, passwordHandling: true },
+  });
+  const trying = new Set(
+    servers.flatMap(({ id, passwordHandling }) => (triesPassword(passwordHandling) ? [id] : [])),
+  );
+  const several = places.filter(({ serverId }) => trying.has(serverId)).length > 1;
+  return several ? untriedPasswords(db(), config) : [];
 }

@@ -1,8 +1,11 @@
 import type { DeploymentItem } from "@/lib/api/deployments";
+import { isUntried } from "@/lib/api/rollout";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { notify } from "@/lib/db-notify";
 import { ok, type Result } from "@/lib/errors";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { triesPassword } from "@/lib/iis/password-handling";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
 import { holdDeployment, isOver } from "./hold";
@@ -35,9 +38,30 @@ export async function resumeDeployment(actor: Actor, id: string): Promise<Result
         nounName: `Deployment ${number}`,
         after: { failuresAccepted },
       });
+      await nextToTry(tx, id, held.value.openWave);
       await wakeAgents(tx, id);
       await notify(tx, "deployment", id);
     }
     return ok(await readItem(tx, id));
   });
+}
+
+/** Where the first to try a new password was not verified, another one tries it in its place, alone; nobody left: nothing waits for it. */
+async function nextToTry(tx: Prisma.TransactionClient, deploymentId: string, wave: number): Promise<void> {
+  const jobs = await tx.deploymentTarget.findMany({
+    where: { deploymentId },
+    select: {
+      id: true,
+      wave: true,
+      state: true,
+      triesPassword: true,
+      target: { select: { server: { select: { passwordHandling: true } } } },
+    },
+    orderBy: [{ wave: "asc" }, { id: "asc" }],
+  });
+  const open = jobs.filter(({ state }) => state === "queued" || state === "leased");
+  if (!isUntried(jobs) || open.some((job) => job.triesPassword)) return;
+  const next = open.find((job) => triesPassword(job.target.server.passwordHandling));
+  await tx.deploymentTarget.updateMany({ where: { deploymentId }, data: { triesPassword: false } });
+  if (next) await tx.deploymentTarget.update({ where: { id: next.id }, data: { wave, triesPassword: true } });
 }

@@ -64,6 +64,7 @@ export const JOB_COLUMNS = {
   id: true,
   state: true,
   wave: true,
+  triesPassword: true,
   attempt: true,
   sequence: true,
   steps: true,

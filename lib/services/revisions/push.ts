@@ -1,16 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { ALL_AT_ONCE, type RolloutSettings, waveOf } from "@/lib/api/rollout";
+import { ALL_AT_ONCE, type RolloutSettings, waveOf, withPasswordCanary } from "@/lib/api/rollout";
 import type { Actor } from "@/lib/auth/actor";
 import { notifyAll } from "@/lib/db-notify";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Deployment, DeploymentKind, Prisma } from "@/lib/generated/prisma/client";
+import type { SiteConfig } from "@/lib/iis/site-config";
 import { jobMac } from "@/lib/secrets/records";
 import { recordEvent } from "@/lib/services/audit/record";
 import { limitedAccounts } from "./account-scope";
 import { adoptedTargets, isOursByAdoption } from "./adopted";
 import { awaitCutOffs, cutOffsHold, heldCutOffs, sayCutOff } from "./cut-offs-held";
 import { readRevision } from "./read";
-import { type Place, takeTargets } from "./take-targets";
+import { type Place, type TakenTarget, takeTargets } from "./take-targets";
+import { untriedPasswords } from "./untried-passwords";
 
 /** A place to push to, as it was confirmed. */
 export interface PushTarget extends Place {
@@ -79,6 +81,7 @@ export async function pushRevision(
     tx,
     taken.value.map(({ targetId }) => targetId),
   );
+  const { waves, canary, untried } = await wavesOf(tx, config, taken.value, push);
   const jobs: Prisma.DeploymentTargetCreateManyInput[] = [];
   for (const [index, { targetId, serverId, scope, sequence }] of taken.value.entries()) {
     const { expectedDigest = null, takeOver = false, allowEmpty = false } = targets[index] ?? {};
@@ -94,10 +97,16 @@ export async function pushRevision(
       attempt: 1,
     };
     const mac = jobMac({ ...fields, serverId, scope });
-    jobs.push({ ...fields, deploymentId: deployment.id, wave: waveOf(index, rollout), mac });
+    jobs.push({
+      ...fields,
+      deploymentId: deployment.id,
+      wave: waves[index] ?? 0,
+      triesPassword: index === canary,
+      mac,
+    });
   }
   await tx.deploymentTarget.createMany({ data: jobs });
-  const first = taken.value.filter((_, index) => waveOf(index, rollout) === 0);
+  const first = taken.value.filter((_, index) => waves[index] === 0);
   await notifyAll(tx, "agent", [...new Set(first.map(({ serverId }) => serverId))]);
   await recordEvent(tx, actor, {
     action: "deployment.start",
@@ -110,6 +119,10 @@ export async function pushRevision(
       ...(kind && { kind }),
       targets: taken.value.map(({ serverName, scope }) => `${serverName}: ${scope || "server level"}`),
       ...(rollout !== ALL_AT_ONCE && { rollout: { ...rollout } }),
+      ...(canary !== null && {
+        passwordTriedFirstOn: taken.value[canary]?.serverName ?? "",
+        newPasswordsOf: untried.slice(0, NAMED),
+      }),
       ...(windowOverride !== undefined && { windowOverride }),
       ...(held.length > 0 && {
         cutOffOverride: { cutOffs: held.map(sayCutOff), reason: push.cutOffOverride?.reason ?? "" },
@@ -118,6 +131,26 @@ export async function pushRevision(
     ...(message && { reason: message }),
   });
   return ok(deployment);
+}
+
+/** An event stays readable: so many accounts are named. */
+const NAMED = 200;
+
+/** Which wave each target is in. A password that nobody has tried makes one target the first of those that would try it. */
+async function wavesOf(
+  tx: Prisma.TransactionClient,
+  config: SiteConfig,
+  taken: readonly TakenTarget[],
+  { kind, rollout = ALL_AT_ONCE }: Push,
+) {
+  const waves = taken.map((_, index) => waveOf(index, rollout));
+  // A rotation has a canary for all its pushes; a cut-off waits for nobody.
+  const several = taken.filter(({ triesPasswords }) => triesPasswords).length > 1;
+  const untried =
+    several && kind !== "password" && kind !== "cutOff" ? await untriedPasswords(tx, config) : [];
+  if (untried.length === 0) return { waves, canary: null, untried };
+  const tries = taken.map(({ triesPasswords }) => triesPasswords);
+  return { ...withPasswordCanary(waves, tries), untried };
 }
 
 /** `revision-rejected`, in the words that a plan says too. */

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { GROUPED, mayOnServers } from "@/lib/auth/server-scope";
 import { type CodedError, fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { triesPassword } from "@/lib/iis/password-handling";
 import { type LimitedAccount, outOfScope } from "./account-scope";
 
 export interface Place {
@@ -12,6 +13,8 @@ export interface TakenTarget extends Place {
   targetId: string;
   sequence: number;
   serverName: string;
+  /** Its agent tries a new password by a logon. */
+  triesPasswords: boolean;
 }
 
 /** IIS compares names of sites without case: two spellings are one place. */
@@ -74,7 +77,15 @@ export async function takeTargets(
   });
   return ok(
     taken.map(({ id, serverId, scope, sequence, server }) => {
-      return { targetId: id, serverId, scope, sequence: sequence + 1, serverName: server.name };
+      const triesPasswords = triesPassword(server.passwordHandling);
+      return {
+        targetId: id,
+        serverId,
+        scope,
+        sequence: sequence + 1,
+        serverName: server.name,
+        triesPasswords,
+      };
     }),
   );
 }
@@ -86,7 +97,7 @@ const TARGET_FOR_PUSH = {
   sequence: true,
   mode: true,
   siteConfigId: true,
-  server: { select: { name: true } },
+  server: { select: { name: true, passwordHandling: true } },
   siteConfig: { select: { name: true } },
   jobs: { where: { state: "leased" }, select: { id: true }, take: 1 },
 } as const satisfies Prisma.TargetSelect;
