@@ -14,6 +14,7 @@ const plan: TargetPlan = {
   observedAt: null,
   bindings: [],
   notTouched: [],
+  findings: [],
   opens: null,
   warnings: [],
   blockers: [],

@@ -94,5 +94,5 @@ export function ReviewPlan(props: ReviewPlanProps) {
 function trouble(plan: TargetPlan): number {
   if (plan.blockers.length > 0) return 3;
   if (plan.foreign.length > 0 || plan.emptied) return 2;
-  return plan.warnings.length > 0 ? 1 : 0;
+  return plan.warnings.length > 0 || plan.findings.length > 0 ? 1 : 0;
 }

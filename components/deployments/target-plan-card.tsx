@@ -4,6 +4,7 @@ import { Button, Checkbox, Group, List, Stack, Text, Title } from "@mantine/core
 import { useId } from "react";
 import { BindingChanges } from "@/components/deployments/binding-changes";
 import { placeKey } from "@/components/deployments/place-key";
+import { PlanFindings } from "@/components/deployments/plan-findings";
 import { PlanNote } from "@/components/deployments/plan-note";
 import { isReady, type PushDecisions, withMember } from "@/components/deployments/push-decisions";
 import { type PlannedRevision, ServerAnswer } from "@/components/deployments/server-answer";
@@ -11,6 +12,7 @@ import classes from "@/components/deployments/target-plan-card.module.css";
 import { ChangeList } from "@/components/targets/change-list";
 import { placeName } from "@/components/targets/scope-name";
 import { StateBadge } from "@/components/ui/state-badge";
+import type { StateName } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
 import type { TargetPlan } from "@/lib/api/deployments";
 
@@ -49,16 +51,7 @@ export function TargetPlanCard({
           <Title order={3} size="h5" id={heading}>
             {place}
           </Title>
-          <StateBadge
-            state={plan.blockers.length > 0 ? "failed" : isReady(plan, decisions) ? "verified" : "pending"}
-            words={
-              plan.blockers.length > 0
-                ? "Blocked"
-                : isReady(plan, decisions)
-                  ? "Ready"
-                  : "Needs your decision"
-            }
-          />
+          <StateBadge {...standing(plan, decisions)} />
         </Group>
         <Button variant="default" size="compact-sm" onClick={onLeaveOut} aria-label={`Leave ${place} out`}>
           Leave out
@@ -119,6 +112,7 @@ export function TargetPlanCard({
             {warning}
           </PlanNote>
         ))}
+        <PlanFindings plan={plan} />
         {also && <Text size="sm">{also}</Text>}
         <div>
           <Text component="h4" size="sm" fw={600} m={0} mb={4}>
@@ -128,7 +122,7 @@ export function TargetPlanCard({
                 : "Nothing will change"
               : `${changes.length.toLocaleString("en")} ${changes.length === 1 ? "change" : "changes"}`}
           </Text>
-          {changes.length > 0 && <ChangeList changes={changes} label={`Changes on ${place}`} />}
+          {changes.length > 0 && <ChangeList changes={changes} label={`Changes on ${place}`} of="push" />}
           {changes.length === 0 && plan.expectedDigest !== null && (
             <Text size="sm">The server has what the revision says. The push proves it again.</Text>
           )}
@@ -149,4 +143,13 @@ export function TargetPlanCard({
       </Stack>
     </section>
   );
+}
+
+/** Ready means that the push can be made, and not that somebody can sign in after it. */
+function standing(plan: TargetPlan, decisions: PushDecisions): { state: StateName; words: string } {
+  if (plan.blockers.length > 0) return { state: "failed", words: "Blocked" };
+  if (!isReady(plan, decisions)) return { state: "pending", words: "Needs your decision" };
+  return plan.findings.some(({ verdict }) => verdict === "problem")
+    ? { state: "warning", words: "Ready, with problems" }
+    : { state: "verified", words: "Ready" };
 }

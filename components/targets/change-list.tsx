@@ -8,13 +8,19 @@ import type { Drift, ReadableChange } from "@/lib/api/targets";
 
 type ChangeClass = Drift["changes"][number]["class"];
 
-const CLASSES: Record<ChangeClass, { word: string; hint: string }> = {
-  ours: { word: "Ours", hint: "The newest revision says the same: a push of it changes nothing here." },
-  corrective: {
-    word: "Corrective",
-    hint: "Something that was pushed is different now. Pushing again puts it right.",
+const WORDS: Record<ChangeClass, string> = { ours: "Ours", corrective: "Corrective", foreign: "Foreign" };
+
+const HINTS: Record<"drift" | "push", Record<ChangeClass, string>> = {
+  drift: {
+    ours: "The newest revision says the same: a push of it changes nothing here.",
+    corrective: "Something that was pushed is different now. Pushing again puts it right.",
+    foreign: "Somebody else put this there. Adopt it, or push again to take it out.",
   },
-  foreign: { word: "Foreign", hint: "Somebody else put this there. Adopt it, or push again to take it out." },
+  push: {
+    ours: "What the revision changes.",
+    corrective: "What was pushed before is different on the server now. The push puts it right.",
+    foreign: "Somebody else put this there. The push takes it out, once you allow it.",
+  },
 };
 
 /** More are folded: a review must stay readable when ten thousand mappings change. */
@@ -24,9 +30,12 @@ const SHOWN_AT_FIRST = 50;
 export function ChangeList({
   changes,
   label,
+  of = "drift",
 }: {
   changes: readonly (ReadableChange & { class?: ChangeClass })[];
   label: string;
+  /** What the changes come from: what stands there, or what a push would do. */
+  of?: "drift" | "push";
 }) {
   const [all, setAll] = useState(false);
   const shown = all ? changes : changes.slice(0, SHOWN_AT_FIRST);
@@ -41,9 +50,9 @@ export function ChangeList({
               {change.text}
             </Text>
             {change.class && (
-              <Tooltip label={CLASSES[change.class].hint} multiline maw={320}>
+              <Tooltip label={HINTS[of][change.class]} multiline maw={320}>
                 <Text component="span" size="sm" c="dimmed" className={classes.kind}>
-                  {CLASSES[change.class].word}
+                  {WORDS[change.class]}
                 </Text>
               </Tooltip>
             )}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { heldCutOffSchema } from "@/lib/api/held-cut-offs";
 import { COUNT_LIMIT, digestSchema, instant, pageOf, pageQuery } from "@/lib/api/page";
-import { changeSchema } from "@/lib/api/targets";
+import { classedChangeSchema } from "@/lib/api/targets";
 
 const place = { serverId: z.uuid("Choose a server."), scope: z.string().max(260) };
 
@@ -19,7 +19,7 @@ export const targetPlanSchema = z.object({
   ...place,
   serverName: z.string(),
   /** Observed against the revision; empty: nothing would change. */
-  changes: z.array(changeSchema),
+  changes: z.array(classedChangeSchema),
   /** Entries on the server that the push would remove and that nobody adopted. They need `takeOver`. */
   foreign: z.array(z.string()),
   /** The push would empty a list that is not empty now. It needs `allowEmpty`. */
@@ -45,6 +45,16 @@ export const targetPlanSchema = z.object({
   /** When the server's maintenance windows open; null: they are open, or there are none. */
   opens: opensSchema.nullable(),
   warnings: z.array(z.string()),
+  /** What the site doctor would find wrong or odd once the push were done, problems first; a push does not wait for it. */
+  findings: z.array(
+    z.object({
+      /** Id of the check, which its place on the doctor's page is named by. */
+      check: z.string(),
+      title: z.string(),
+      verdict: z.enum(["problem", "warning"]),
+      seen: z.string(),
+    }),
+  ),
   /** Why this target cannot be pushed to now. */
   blockers: z.array(z.object({ code: z.string(), message: z.string() })),
 });

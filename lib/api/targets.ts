@@ -34,12 +34,15 @@ export const changeSchema = z.object({
   text: z.string(),
 });
 
-/** `GET targets/{id}/drift`: deployed against observed. `unknown` when one of both is not known. */
+/** See `ChangeClass` of lib/iis. */
 export const CHANGE_CLASSES = ["ours", "corrective", "foreign"] as const;
+/** A change with what it is. */
+export const classedChangeSchema = changeSchema.extend({ class: z.enum(CHANGE_CLASSES) });
+
+/** `GET targets/{id}/drift`: deployed against observed. `unknown` when one of both is not known. */
 export const driftSchema = z.object({
   target: targetItemSchema,
-  /** Each with what it is: see `ChangeClass` of lib/iis. */
-  changes: z.array(changeSchema.extend({ class: z.enum(CHANGE_CLASSES) })),
+  changes: z.array(classedChangeSchema),
   deployedXml: z.string().nullable(),
   observedXml: z.string().nullable(),
 });

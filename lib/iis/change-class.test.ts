@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { classifyChanges, countClasses } from "@/lib/iis/change-class";
+import { classifyChanges, classifyPush, countClasses } from "@/lib/iis/change-class";
 import { diffSiteConfig } from "@/lib/iis/diff";
 import type { SiteConfig } from "@/lib/iis/site-config";
 
@@ -39,5 +39,44 @@ describe("classifyChanges", () => {
     const changes = diffSiteConfig(config(alice, bob), config(alice));
     expect(classifyChanges(changes, [])).toEqual(["corrective"]);
     expect(classifyChanges(changes, changes)).toEqual(["ours"]);
+  });
+});
+
+describe("classifyPush", () => {
+  const classesOf = (live: SiteConfig, deployed: SiteConfig | null, desired: SiteConfig) => {
+    const changes = diffSiteConfig(live, desired);
+    const classes = classifyPush(changes, deployed && diffSiteConfig(deployed, desired));
+    return Object.fromEntries(
+      changes.map(({ entry, field }, index) => [entry?.key ?? field, classes[index]]),
+    );
+  };
+  const nameless = (each: typeof alice) => ({ ...each, name: "" });
+
+  it("tells what the revision changes from what it puts right and from what it takes from somebody else", () => {
+    const live = config(nameless(alice), { ...nameless(bob), enabled: false }, mallory);
+    const carol = mapping("CONTOSO\\carol", "Q0ND");
+    expect(classesOf(live, config(alice, bob), config(bob, carol))).toEqual({
+      QUFB: "ours",
+      QkJC: "corrective",
+      TU1N: "foreign",
+      Q0ND: "ours",
+    });
+  });
+
+  it("calls everything of a first push ours but what it takes out", () => {
+    expect(classesOf(config(mallory), null, config(alice))).toEqual({ TU1N: "foreign", QUFB: "ours" });
+  });
+
+  it("calls a setting that drifted and that the revision sets anew ours", () => {
+    const method = (logonMethod: "ClearText" | "Batch" | "Network"): SiteConfig => {
+      const { iisClientCertificateMappingAuthentication: section } = config();
+      return { iisClientCertificateMappingAuthentication: section && { ...section, logonMethod } };
+    };
+    expect(classesOf(method("Batch"), method("ClearText"), method("Network"))).toEqual({
+      logonMethod: "ours",
+    });
+    expect(classesOf(method("Batch"), method("ClearText"), method("ClearText"))).toEqual({
+      logonMethod: "corrective",
+    });
   });
 });

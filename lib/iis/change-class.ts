@@ -16,15 +16,34 @@ export function classifyChanges(changes: readonly Change[], own: readonly Change
   });
 }
 
+/**
+ * The class of each change that a push would make, in their order. `own`: the changes that lead from what was pushed last to the revision;
+ * null where nothing was pushed yet. An entry that nobody of us put there and that the push takes out is foreign.
+ */
+export function classifyPush(changes: readonly Change[], own: readonly Change[] | null): ChangeClass[] {
+  const ours = own && new Set(own.map(keyOf));
+  return changes.map((change) => {
+    if (ours?.has(keyOf(change))) return "ours";
+    if (change.kind === "removed" && change.entry !== undefined && change.field === undefined)
+      return "foreign";
+    return ours === null ? "ours" : "corrective";
+  });
+}
+
 export function countClasses(classes: readonly ChangeClass[]): Record<ChangeClass, number> {
   const counts = { ours: 0, corrective: 0, foreign: 0 };
   for (const each of classes) counts[each]++;
   return counts;
 }
 
-/** A mapping read from a file has no name: what a person calls an entry is no part of the difference. */
-function keyOf({ entry, after, ...rest }: Change): string {
+/**
+ * What a change leads to, whatever was there before. A mapping read from a file has no name: what a person calls an entry is no part of
+ * the difference.
+ */
+function keyOf({ section, kind, entry, field, before, after }: Change): string {
+  const led = { section, kind, list: entry?.list, key: entry?.key, field };
+  if (kind === "removed") return canonicalize({ ...led, before: field && before }) ?? "";
   const { name: _, ...nameless } = typeof after === "object" && "name" in after ? after : { name: "" };
   const value = entry?.list === "oneToOneMappings" && typeof after === "object" ? nameless : after;
-  return canonicalize({ ...rest, list: entry?.list, key: entry?.key, after: value }) ?? "";
+  return canonicalize({ ...led, after: value }) ?? "";
 }

@@ -54,6 +54,19 @@ function isOff(
 export const SERVER_2022 = 20_348;
 export const SERVER_2025 = 26_100;
 
+/** Windows 10 version 1703; of the servers, 2019 is the first after it. HttpUpdateServiceConfiguration is not there before (Microsoft Learn). */
+const RECORD_UPDATE = 15_063;
+
+/** Is it known that this Windows cannot change an http.sys record in place? */
+export function cannotUpdateRecords(windowsBuild: string | undefined): boolean {
+  const build = buildNumber(windowsBuild);
+  return build !== undefined && build < RECORD_UPDATE;
+}
+
+/** What is left there. */
+export const BY_NETSH =
+  "Delete the record and add it again with the flag (netsh http delete sslcert, add sslcert) in a maintenance window: in between its sites do not answer.";
+
 /** `20348.2700` to 20348; undefined where it is not known. */
 export function buildNumber(build: string | undefined): number | undefined {
   const number = Number.parseInt(build ?? "", 10);

@@ -622,3 +622,14 @@ test("the documentation has every check with its source", () => {
   for (const { id, title } of CHECKS) expect(text).toContain(`| **${title}** (\`${id}\`) |`);
   for (const { source } of CHECKS) expect(text).toContain(source);
 });
+
+test("offers no push that must fail: a Windows before 1703 cannot change a record of http.sys", () => {
+  const late = (windowsBuild: string) =>
+    verdicts(({ host, tls }) => {
+      host.windowsBuild = windowsBuild;
+      tls.negotiateClientCertificate = false;
+    }).get("late-negotiation");
+  expect(late("14393.7000")?.fixInNextPush).toBeUndefined();
+  expect(late("14393.7000")?.fix).toMatch(/14393\.7000 cannot change/);
+  expect(late("17763.1")?.fixInNextPush).toMatchObject({ kind: "binding-flags" });
+});

@@ -1,4 +1,5 @@
 import { accountState } from "@/lib/iis/doctor/account-state";
+import { BY_NETSH, cannotUpdateRecords } from "@/lib/iis/doctor/binding";
 import { certificateChains } from "@/lib/iis/doctor/certificate-chains";
 import type { Answer, Check } from "@/lib/iis/doctor/check";
 import { directoryAlone } from "@/lib/iis/doctor/directory-alone";
@@ -62,8 +63,17 @@ export type CheckResult = Omit<Check, "look" | "byHand"> &
 export function examine(scene: Scene): CheckResult[] {
   return CHECKS.map(({ look, byHand, ...check }) => ({
     ...check,
-    ...look(scene),
+    ...onlyWhatCanBe(look(scene), scene),
     seenAt: scene.inventoryAt,
     byHand: byHand(scene),
   }));
+}
+
+/** A push that must fail is not offered. */
+function onlyWhatCanBe({ fixInNextPush, ...answer }: Answer, { host }: Scene): Answer {
+  if (fixInNextPush === undefined) return answer;
+  if (fixInNextPush.kind !== "binding-flags" || !cannotUpdateRecords(host.windowsBuild))
+    return { ...answer, fixInNextPush };
+  const why = `Certmap cannot do it: Windows build ${host.windowsBuild} cannot change an http.sys record in place. ${BY_NETSH}`;
+  return { ...answer, fix: `${answer.fix ?? ""} ${why}`.trim() };
 }

@@ -1,4 +1,5 @@
 import { type Check, few, fine, problem, unknown, warning } from "@/lib/iis/doctor/check";
+import { perSection } from "@/lib/iis/doctor/per-section";
 import { lintOneToOne } from "@/lib/iis/lint/one-to-one";
 
 /** The findings that change what a request gets; the rest is for the editor of the mappings. */
@@ -22,16 +23,14 @@ export const mappedCertificates: Check = {
   byHand: () => "certutil -dump FILE.cer",
   look({ section, now }) {
     if (section === null) return unknown("The mappings of this site were not reported.");
-    const mappings = section.oneToOneMappings.map((mapping) => ({
-      ...mapping,
-      name: mapping.name || `the entry of ${mapping.userName}`,
-    }));
-    const findings = lintOneToOne(mappings, now).filter(({ code }) => TELLING.includes(code));
+    const findings = tellingFindings(section, now);
     const [worst] = [...findings].sort(
       (a, b) => Number(b.severity === "error") - Number(a.severity === "error"),
     );
     if (worst === undefined)
-      return fine(`${mappings.length} mapped one-to-one; all decode and are within their dates.`);
+      return fine(
+        `${section.oneToOneMappings.length} mapped one-to-one; all decode and are within their dates.`,
+      );
     const seen = few(
       findings.map(({ message }) => message),
       3,
@@ -40,3 +39,11 @@ export const mappedCertificates: Check = {
     return worst.severity === "error" ? problem(seen, fix) : warning(seen, fix);
   },
 };
+
+const tellingFindings = perSection(({ oneToOneMappings }, now) => {
+  const mappings = oneToOneMappings.map((mapping) => ({
+    ...mapping,
+    name: mapping.name || `the entry of ${mapping.userName}`,
+  }));
+  return lintOneToOne(mappings, now).filter(({ code }) => TELLING.includes(code));
+});

@@ -4,8 +4,11 @@ import { type CodedError, fail } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { bindingWishesSchema } from "@/lib/iis/binding-wish";
 import { bindingChanges } from "@/lib/iis/blast-radius";
+import { classifyPush } from "@/lib/iis/change-class";
 import { diffSiteConfig, onlySectionsOf } from "@/lib/iis/diff";
 import { digestSiteConfig } from "@/lib/iis/digest";
+import { findingsAfterPush } from "@/lib/iis/doctor/after-push";
+import { BY_NETSH, cannotUpdateRecords } from "@/lib/iis/doctor/binding";
 import { inventorySchema } from "@/lib/iis/inventory";
 import { accountsWithoutPasswordInFile, foreignEntries, wouldEmpty } from "@/lib/iis/push-plan";
 import { readableChanges } from "@/lib/iis/readable-changes";
@@ -88,19 +91,42 @@ export function planTarget(
       "bindings-not-supported",
       `The agent of ${server.name} edits a file and cannot set the http.sys bindings that this target asks for. Take them back on the site's page, or enrol the server with --backend windows.`,
     );
+  const bindings = bindingChanges(wishes, inventory?.sites ?? [], scope);
+  const build = inventory?.host?.windowsBuild;
+  if (bindings.length > 0 && cannotUpdateRecords(build))
+    block(
+      "binding-update-unsupported",
+      `Windows build ${build} of ${server.name} cannot change an http.sys record in place (Server 2019 can). ${BY_NETSH} Then take back on the site's page what the target asks for ${bindings.map(({ key }) => key).join(", ")}, or let the agent look again.`,
+    );
 
   return {
     serverId: server.id,
     serverName: server.name,
     scope,
-    changes: live ? readableChanges(diffSiteConfig(live, desired)) : [],
+    changes: live ? classed(live, deployed, desired) : [],
     foreign: live ? foreignEntries(live, deployed, desired) : [],
     emptied: live ? wouldEmpty(live, desired) : false,
     expectedDigest: live && digestSiteConfig(live),
     observedAt: server.inventoryAt?.toISOString() ?? null,
-    bindings: bindingChanges(wishes, inventory?.sites ?? [], scope),
-    notTouched: notTouched(desired, scope, inventory?.sites.map(({ name }) => name) ?? []),
+    bindings,
+    notTouched: notTouched(server, desired, scope, inventory?.sites.map(({ name }) => name) ?? [], bindings),
     warnings: warnings(server, missing, isOnline(server.lastSeenAt, now)),
+    findings: findingsAfterPush(
+      {
+        scope,
+        now,
+        inventory: inventory ?? null,
+        inventoryAt: server.inventoryAt?.toISOString() ?? null,
+        siteId: target?.siteId ?? null,
+      },
+      desired,
+      wishes,
+    ).map(({ id, title, verdict, seen }) => ({
+      check: id,
+      title,
+      verdict: verdict === "problem" ? verdict : ("warning" as const),
+      seen,
+    })),
     blockers,
   };
 }
@@ -111,13 +137,37 @@ function isAllowed(allowedSites: string[], scope: string): boolean {
   return allowedSites.some((site) => site.toLowerCase() === scope.toLowerCase());
 }
 
-function notTouched(desired: SiteConfig, scope: string, sites: string[]): string[] {
+function classed(live: SiteConfig, deployed: SiteConfig | null, desired: SiteConfig) {
+  const changes = diffSiteConfig(live, desired);
+  const classes = classifyPush(changes, deployed && diffSiteConfig(deployed, desired));
+  return readableChanges(changes).map((change, index) => ({
+    ...change,
+    class: classes[index] ?? ("ours" as const),
+  }));
+}
+
+function notTouched(
+  { passwordHandling }: PlannedServer,
+  desired: SiteConfig,
+  scope: string,
+  sites: string[],
+  bindings: TargetPlan["bindings"],
+): string[] {
   const sections = SECTION_NAMES.filter((name) => desired[name] === undefined);
-  const others = sites.filter((name) => name.toLowerCase() !== scope.toLowerCase());
+  const felt = new Set(bindings.flatMap(({ others }) => others.map(({ name }) => name.toLowerCase())));
+  const others = sites.filter(
+    (name) => name.toLowerCase() !== scope.toLowerCase() && !felt.has(name.toLowerCase()),
+  );
+  const ofSites =
+    scope === ""
+      ? "What a site states itself; what it inherits from the server level changes with it"
+      : `${felt.size > 0 ? "Other sites of the server that do not answer by those records" : "Other sites of the server"}: ${others.join(", ")}`;
   return [
     ...(sections.length > 0 ? [`Sections that the revision does not manage: ${sections.join(", ")}`] : []),
-    ...(others.length > 0 ? [`Other sites of the server: ${others.join(", ")}`] : []),
-    "Everything else in applicationHost.config, to the byte",
+    ...(others.length > 0 ? [ofSites] : []),
+    passwordHandling === "iis"
+      ? "Every other setting in applicationHost.config. IIS writes the file itself: its layout may change"
+      : "Everything else in applicationHost.config, to the byte",
   ];
 }
 
