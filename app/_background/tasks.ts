@@ -6,6 +6,7 @@ import { rereadCertificates } from "@/lib/services/certificates/reread";
 import { advanceCutOffs } from "@/lib/services/cut-offs/advance";
 import { advanceDeployments } from "@/lib/services/deployments/advance";
 import { correctDrift } from "@/lib/services/deployments/correct-drift";
+import { endLeases } from "@/lib/services/deployments/end-leases";
 import { forwardEvents } from "@/lib/services/forwarders/forward";
 import { watchGeneration } from "@/lib/services/generations/watch";
 import { forgetKeys } from "@/lib/services/idempotency-keys/settle";
@@ -38,6 +39,14 @@ export const TASKS: BackgroundTask[] = [
     everyMs: 1_000,
     run: async (signal) => {
       const done = await advanceDeployments(CONSOLE, Date.now(), signal);
+      if (!done.ok) throw new Error(`${done.error.code}: ${done.error.message}`);
+    },
+  },
+  {
+    name: "leases that ran out",
+    everyMs: 3_000,
+    run: async () => {
+      const done = await endLeases(CONSOLE, Date.now());
       if (!done.ok) throw new Error(`${done.error.code}: ${done.error.message}`);
     },
   },

@@ -90,6 +90,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "deployment.retry": ["Deployments", "Targets tried again"],
   "deployment.stop": ["Deployments", "Push stopped after a failure"],
   "deployment.open-wave": ["Deployments", "Wave opened"],
+  "deployment.lease-ended": ["Deployments", "Push given back"],
   "cut-off.start": ["Deployments", "Cut off"],
   "cut-off.retry": ["Deployments", "Cut-off pushed again"],
   "cut-off.lift": ["Deployments", "Cut-off lifted"],

@@ -106,6 +106,7 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "deployment.retry": (name) => `tried failed targets of ${name} again`,
   "deployment.stop": (name) => `stopped ${name} after a failure`,
   "deployment.open-wave": (name) => `opened the next wave of ${name}`,
+  "deployment.lease-ended": (name) => `took ${name} back from an agent that did not come back`,
   "cut-off.start": (name) => `cut off ${name}`,
   "cut-off.retry": (name) => `pushed the cut-off of ${name} once more`,
   "cut-off.lift": (name) => `lifted the cut-off of ${name}`,

@@ -90,6 +90,7 @@ export const AUDIT_ACTIONS = [
   "deployment.retry",
   "deployment.stop",
   "deployment.open-wave",
+  "deployment.lease-ended",
   "cut-off.start",
   "cut-off.retry",
   "cut-off.lift",

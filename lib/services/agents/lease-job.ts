@@ -12,9 +12,9 @@ import { type MadeBundle, makeBundles } from "./make-bundle";
 import { holdJobs, nextJobs } from "./next-jobs";
 
 /**
- * Gives the oldest waiting job of a server to its agent, or null. A job whose lease ran out, or was held by an earlier start of
- * the agent or by a poll whose answer never arrived, is given again under a higher fencing number: an agent asks for one job
- * at a time.
+ * Gives the oldest waiting job of a server to its agent, or null. A job that was held by an earlier start of the agent or by a poll
+ * whose answer never arrived is given again under a higher fencing number: an agent asks for one job at a time. One whose lease ran
+ * out waits like any other (`endLeases`).
  */
 export async function leaseJob(serverId: string, epoch: number): Promise<Result<Job | null>> {
   for (;;) {

@@ -2,7 +2,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { closedServers } from "@/lib/services/revisions/windows";
 
 /**
- * The oldest job of each server that may go out, by server: one that is leased already, or one that waits in the open wave of a push
+ * The oldest job of each server that may go out, by server: one whose lease still runs, or one that waits in the open wave of a push
  * that runs, and whose server's maintenance windows let it in.
  */
 export async function nextJobs(
@@ -12,7 +12,7 @@ export async function nextJobs(
   const rows = await tx.$queryRaw<{ id: string; server: string; any_time: boolean }[]>`
     SELECT j.id, t."serverId" AS server, j.state = 'leased' OR d.kind = 'cutOff' OR d."windowOverride" IS NOT NULL AS any_time
     FROM "DeploymentTarget" j JOIN "Target" t ON t.id = j."targetId" JOIN "Deployment" d ON d.id = j."deploymentId"
-    WHERE t."serverId" = ANY(${serverIds}::uuid[]) AND (j.state = 'leased'
+    WHERE t."serverId" = ANY(${serverIds}::uuid[]) AND ((j.state = 'leased' AND j."leaseExpiresAt" > ${new Date()})
       OR (j.state = 'queued' AND (d.kind = 'cutOff' OR (d.state = 'running' AND j.wave <= d."openWave"))))
     ORDER BY j."createdAt", j.id`;
   const bound = rows.filter((row) => !row.any_time).map(({ server }) => server);
@@ -27,7 +27,7 @@ export async function nextJobs(
 export async function holdJobs(tx: Prisma.TransactionClient, ids: readonly string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT j.id FROM "DeploymentTarget" j JOIN "Deployment" d ON d.id = j."deploymentId"
-    WHERE j.id = ANY(${ids}::uuid[]) AND (j.state = 'leased' OR (j.state = 'queued' AND (d.kind = 'cutOff' OR d.state = 'running')))
+    WHERE j.id = ANY(${ids}::uuid[]) AND ((j.state = 'leased' AND j."leaseExpiresAt" > ${new Date()}) OR (j.state = 'queued' AND (d.kind = 'cutOff' OR d.state = 'running')))
     ORDER BY j.id FOR UPDATE OF j SKIP LOCKED`;
   return rows.map(({ id }) => id);
 }

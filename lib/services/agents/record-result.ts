@@ -50,10 +50,10 @@ const record = batched(
         const answers = sent.map((each) => {
           const job = open.get(each.jobId);
           const answer = judge(job, each);
-          if (job === undefined || !answer.ok || job.finishedAt !== null) return answer;
+          if (job === undefined || !answer.ok || !awaits(job, each.result)) return answer;
           taken.push({ ...each, job });
           // The same once more, in this very batch, is a repetition.
-          open.set(job.id, { ...job, finishedAt: new Date() });
+          open.set(job.id, { ...job, state: each.result.outcome, finishedAt: new Date() });
           return answer;
         });
         await finishJobs(
@@ -94,9 +94,18 @@ async function keepSiteIds(
 function judge(job: JobRow | undefined, { server, result }: Sent): Result<null> {
   if (job?.target.serverId !== server.id) return fail("not-found", "There is no such job for this agent.");
   if (job.finishedAt !== null && job.attempt === result.attempt) return ok(null);
-  if (job.state !== "leased" || job.leaseId !== result.leaseId || job.fencing !== result.fencing)
+  if (!awaits(job, result))
     return fail("lease-lost", "The job belongs to another lease by now. This result is not taken.");
   return ok(null);
+}
+
+/**
+ * Is it the newest lease that speaks, of a job that has not ended? Also after it ran out, and where the push was given up since: what
+ * the agent did is true all the same, until something newer is pushed there.
+ */
+function awaits({ state, leaseId, fencing, sequence, target }: JobRow, result: JobResultRequest): boolean {
+  if (leaseId !== result.leaseId || fencing !== result.fencing) return false;
+  return state === "leased" || state === "queued" || (state === "superseded" && sequence === target.sequence);
 }
 
 function proven(result: JobResultRequest, wanted: string): JobResultRequest {
