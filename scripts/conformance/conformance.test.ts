@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type AgentKeys, makeKeys } from "@/agent/state/keys";
+import { type AgentKeys, makeKeys, publicSealingKey, publicSigningKey } from "@/agent/state/keys";
 import { agentWorkspace, type Workspace } from "@/agent/testing/agent-process";
 import { PLAIN_SITE } from "@/agent/testing/configs";
 import { ASSERTION_SCHEME, signAssertion } from "@/lib/agent-api/assertion";
@@ -16,7 +16,7 @@ import { startDeployment } from "@/lib/services/deployments/start";
 import { startTask } from "@/lib/services/doctor/start-task";
 import { approveServer } from "@/lib/services/servers/approve";
 import { createEnrolmentToken } from "@/lib/services/servers/create-enrolment-token";
-import { ADMIN, must, publish, storeDraft, storeMapping } from "@/lib/services/test-world";
+import { ADMIN, codeOf as codeIn, must, publish, storeDraft, storeMapping } from "@/lib/services/test-world";
 import { buildAgent } from "@/scripts/build-agent";
 import { withTestDatabase } from "@/scripts/test-database";
 import { realAgent, type Subject, simulatedAgent } from "./subjects";
@@ -92,6 +92,10 @@ describe.each(["the real agent", "the load simulator"])("%s", (name) => {
       expect(await codeOf({ ...call, path: call.path.replace("polls", "reports") })).toBe(
         "assertion-invalid",
       );
+      expect(await codeOf({ ...call, method: "PUT" })).toBe("assertion-invalid");
+      // None of them used it up: as it was signed it is the agent's own poll.
+      wire.holdMs = 1;
+      expect(await codeOf(call)).toBe("ok");
     });
 
     test("a request that is signed with another key, for another console, or for another time is refused", async () => {
@@ -130,35 +134,64 @@ describe.each(["the real agent", "the load simulator"])("%s", (name) => {
     });
 
     test("a lower or equal sequence, as after an older database was restored, is refused and nothing is changed", async () => {
-      expect(await push()).toMatchObject({ state: "verified" });
+      for (const sequence of [1, 2]) expect(await push()).toMatchObject({ state: "verified", sequence });
       const before = subject.server();
       await change();
       await db().target.updateMany({ where: { serverId }, data: { sequence: 0 } });
-      expect(await push()).toMatchObject({
-        state: "failed",
-        sequence: 1,
-        result: { code: "sequence-not-higher" },
-      });
+      for (const sequence of [1, 2]) {
+        const result = { code: "sequence-not-higher" };
+        expect(await push()).toMatchObject({ state: "failed", sequence, result });
+      }
       expect(subject.server()).toBe(before);
-      expect(await push()).toMatchObject({ state: "verified", sequence: 2 });
+      expect(await push()).toMatchObject({ state: "verified", sequence: 3 });
+      expect(subject.server()).not.toBe(before);
     });
 
-    test.each(["takeOver", "revision"])(
-      "a push whose row was altered behind the console's back is not signed (%s)",
-      async (what) => {
+    test.each<[string, (deploymentId: string) => Promise<unknown>]>([
+      [
+        "what the push may do",
+        (deploymentId) =>
+          db().deploymentTarget.updateMany({ where: { deploymentId }, data: { takeOver: true } }),
+      ],
+      [
+        "its sequence",
+        (deploymentId) =>
+          db().deploymentTarget.updateMany({ where: { deploymentId }, data: { sequence: { increment: 5 } } }),
+      ],
+      ["an account in the revision", () => rewriteRevision("contoso", "fabrikam")],
+      ["the place", () => db().target.updateMany({ where: { serverId }, data: { scope: "Payroll" } })],
+    ])("%s, altered in the database behind the console's back, is not signed", async (_, alter) => {
+      const before = subject.server();
+      const id = await startUnseen();
+      await alter(id);
+      wire.down = false;
+      expect(await ended(id)).toMatchObject({ state: "failed", result: { code: "stored-data-altered" } });
+      expect(wire.answered.some(({ path }) => path.includes("/bundles/"))).toBe(false);
+      expect(subject.server()).toBe(before);
+    });
+
+    test.each(["signingKey", "sealingKey"] as const)(
+      "an agent whose %s was altered in the database is served nothing until that is put right",
+      async (column) => {
+        const { signingKey, sealingKey } = await serverRow();
+        const keys = { signingKey: signingKey ?? {}, sealingKey: sealingKey ?? {} };
         const before = subject.server();
-        wire.down = true;
-        wire.cut();
-        const id = await start();
-        if (what === "takeOver")
-          await db().deploymentTarget.updateMany({ where: { deploymentId: id }, data: { takeOver: true } });
-        else
-          await db()
-            .$executeRaw`UPDATE "DeploymentTarget" SET sequence = sequence + 5 WHERE "deploymentId" = ${id}::uuid`;
+        const id = await startUnseen();
+        const other = makeKeys();
+        const theirs = { signingKey: publicSigningKey(other), sealingKey: publicSealingKey(other) };
+        await db().server.update({ where: { id: serverId }, data: { [column]: theirs[column] } });
         wire.down = false;
-        expect(await ended(id)).toMatchObject({ state: "failed", result: { code: "stored-data-altered" } });
-        expect(wire.answered.some(({ path }) => path.includes("/bundles/"))).toBe(false);
+        await until(
+          "several refusals",
+          async () => wire.answered.filter(({ code }) => code === "stored-data-altered").length > 2,
+        );
+        expect(await db().deploymentTarget.findFirst({ where: { deploymentId: id } })).toMatchObject({
+          state: "queued",
+          bundle: null,
+        });
         expect(subject.server()).toBe(before);
+        await db().server.update({ where: { id: serverId }, data: keys });
+        expect(await ended(id)).toMatchObject({ state: "verified" });
       },
     );
 
@@ -166,6 +199,8 @@ describe.each(["the real agent", "the load simulator"])("%s", (name) => {
       const before = subject.server();
       const job = await ended(await start("Foreign site"));
       expect(job).toMatchObject({ state: "failed", result: { code: "scope-not-allowed" } });
+      // It is the agent that refuses: it had the bundle, signed for this site.
+      expect(wire.answered.some(({ path, code }) => path.includes("/bundles/") && code === "ok")).toBe(true);
       expect(subject.server()).toBe(before);
     });
 
@@ -178,11 +213,12 @@ describe.each(["the real agent", "the load simulator"])("%s", (name) => {
       };
       const id = await start();
       await until("a lost lease", async () => wire.answered.some(({ code }) => code === "lease-lost"));
-      await logged("job-finished");
-      expect(subject.server()).toBe(before);
-      expect(wire.answered.find(({ path }) => path.endsWith("/results"))?.code ?? "lease-lost").toBe(
-        "lease-lost",
+      const result = await until("the result", async () =>
+        wire.answered.find(({ path }) => path.endsWith("/results")),
       );
+      expect(JSON.parse(result.body)).toMatchObject({ outcome: "failed", code: "lease-lost" });
+      expect(result.code).toBe("lease-lost");
+      expect(subject.server()).toBe(before);
       expect(await db().deploymentTarget.count({ where: { deploymentId: id, state: "verified" } })).toBe(0);
     });
 
@@ -204,23 +240,76 @@ describe.each(["the real agent", "the load simulator"])("%s", (name) => {
       ).toBe(1);
     });
 
-    test("a copied machine is fenced, and the console is never asked by two at once", async () => {
-      subject.runCopy();
-      await until("a fenced one", async () => subject.log().some(({ code }) => code === "agent-fenced"));
-      expect(wire.answered.some(({ code }) => code === "agent-fenced")).toBe(true);
+    test("a machine and its copy take turns until both are quarantined, and neither is served from then on", async () => {
+      wire.holdMs = 200;
+      wire.cut();
+      const copy = subject.runCopy();
+      for (const log of [copy, subject.log])
+        await until("a quarantine that is told to both", async () =>
+          log().some(({ code }) => code === "agent-quarantined"),
+        );
+      expect([...subject.log(), ...copy()].some(({ code }) => code === "agent-fenced")).toBe(true);
+      const { name, state } = await serverRow();
+      expect(state).toBe("quarantined");
+      const alarms = { action: "server.quarantine", nounId: serverId, nounName: name } as const;
+      expect(await db().auditEvent.count({ where: alarms })).toBe(1);
+      const targets = [{ serverId, scope: PLAIN_SITE, expectedDigest: null }];
+      expect(codeIn(await startDeployment(ADMIN, { siteConfigId, revision, targets }))).toBe(
+        "server-not-approved",
+      );
+      const asked = wire.answered.length;
+      await until("both ask on", async () => wire.answered.length > asked + 4);
+      for (const { code } of wire.answered.slice(asked + 1)) expect(code).toBe("agent-quarantined");
     });
 
     test("while the console is away for ten minutes it keeps asking; then the push arrives", async () => {
       wire.down = true;
       wire.cut();
-      await logged("console-away");
       const id = await start();
-      // Ten minutes at the pace of these tests.
-      await new Promise((resolve) => setTimeout(resolve, 600_000 * 0.005));
-      expect(subject.log().filter(({ event }) => event === "console-away").length).toBeGreaterThan(1);
+      await away(600);
       wire.down = false;
       expect(await ended(id)).toMatchObject({ state: "verified", fencing: 1 });
       await logged("console-back");
+    });
+
+    test.each(["/bundles/", "/renewals"])(
+      "the console goes away for ten minutes at %s, before the commit: nothing is changed, and that is known",
+      async (at) => {
+        const before = subject.server();
+        goesAwayAt(at);
+        const id = await start();
+        // The agent ends the job by itself once its lease may have run out.
+        await logged("job-finished");
+        expect(subject.server()).toBe(before);
+        comesBack();
+        const result = { code: "console-unreachable" };
+        expect(await ended(id)).toMatchObject({ state: "failed", fencing: 1, result });
+        expect(await push()).toMatchObject({ state: "verified", sequence: 2 });
+      },
+    );
+
+    test("the console goes away for ten minutes after the commit: what was done is told later, and not done again", async () => {
+      goesAwayAt("/results");
+      const id = await start();
+      await away(600);
+      const after = subject.server();
+      expect(after.toLowerCase()).toContain("contoso");
+      comesBack();
+      expect(await ended(id)).toMatchObject({ state: "verified", fencing: 1 });
+      expect(subject.server()).toBe(after);
+      const received = subject.log().filter(({ event }) => event === "job-received");
+      expect(received).toHaveLength(1);
+    });
+
+    test("the console goes away for a minute right before the commit: the apply goes on", async () => {
+      goesAwayAt("/renewals");
+      const id = await start();
+      await until(
+        "several tries",
+        async () => wire.turnedAway.filter((path) => path.endsWith("/renewals")).length > 2,
+      );
+      comesBack();
+      expect(await ended(id)).toMatchObject({ state: "verified", fencing: 1 });
     });
 
     test("through a proxy that cuts long polls the push arrives", async () => {
@@ -247,6 +336,44 @@ describe.each(["the real agent", "the load simulator"])("%s", (name) => {
 async function approve(): Promise<void> {
   const { fingerprint } = await serverRow();
   must(await approveServer(ADMIN, serverId, { fingerprint }));
+}
+
+/** A push that no held poll has seen: the console is away until `wire.down` is taken back. */
+function startUnseen(): Promise<string> {
+  wire.down = true;
+  wire.cut();
+  return start();
+}
+
+/** The console is away from the first request on that has this in its path. */
+function goesAwayAt(part: string): void {
+  wire.onRequest = (call) => {
+    if (!call.path.includes(part)) return call;
+    wire.down = true;
+    return undefined;
+  };
+}
+
+function comesBack(): void {
+  wire.onRequest = (call) => call;
+  wire.down = false;
+}
+
+/** Until the waits that the agent announced make up so many seconds of its own time. */
+function away(seconds: number): Promise<unknown> {
+  return until(`${seconds} s without the console`, async () => {
+    const waits = subject.log().filter(({ event }) => event === "console-away");
+    return waits.reduce((sum, { nextTrySeconds }) => sum + Number(nextTrySeconds ?? 0), 0) >= seconds;
+  });
+}
+
+async function rewriteRevision(from: string, to: string): Promise<void> {
+  const rows = db();
+  await rows.$executeRawUnsafe(`ALTER TABLE "Revision" DISABLE TRIGGER "Revision_immutable"`);
+  const changed =
+    await rows.$executeRaw`UPDATE "Revision" SET config = replace(lower(config::text), ${from}, ${to})::jsonb WHERE "siteConfigId" = ${siteConfigId}::uuid`;
+  await rows.$executeRawUnsafe(`ALTER TABLE "Revision" ENABLE TRIGGER "Revision_immutable"`);
+  expect(changed).toBe(1);
 }
 
 function serverRow() {

@@ -16,6 +16,9 @@ import { createPace } from "@/agent/wait";
 import { ENROLMENT_ISSUER } from "@/lib/agent-api/assertion";
 import { must } from "@/lib/services/test-world";
 
+/** Ten minutes take 1.2 s. */
+const TIME = { CERTMAP_AGENT_TIME_SCALE: "0.002" };
+
 interface Invitation {
   url: string;
   /** Fingerprint of the console's key. */
@@ -24,9 +27,10 @@ interface Invitation {
   hostName: string;
 }
 
-export interface Line {
+interface Line {
   event: string;
   code?: unknown;
+  nextTrySeconds?: unknown;
 }
 
 /** What is tested: an agent with a server of its own. */
@@ -34,9 +38,9 @@ export interface Subject {
   enrol(): Promise<void>;
   /** Begins to serve; a clock that is off by so many milliseconds. */
   run(options?: { skewMs?: number }): void;
-  /** A machine copied with all that the agent keeps, started beside it. */
-  runCopy(): void;
-  /** Everything that it logged, the copy too. */
+  /** A machine copied with all that the agent keeps, started beside it. Returns what the copy logs. */
+  runCopy(): () => Line[];
+  /** Everything that it logged itself. */
   log(): Line[];
   /** The private key that it signs with, which leaves its host in this test only. */
   signingKey(): AgentKeys["signing"];
@@ -49,18 +53,22 @@ export interface Subject {
 export function realAgent(work: Workspace, { token, hostName, ...console }: Invitation): Subject {
   const host = new Host(work.folder, work.bundle, console);
   const started: AgentProcess[] = [];
-  const start = (stateDir: string, skewMs = 0) => {
+  const start = (stateDir: string, skewMs = 0): AgentProcess => {
     const shifted = `data:text/javascript,const now=Date.now;Date.now=()=>now()+${skewMs}`;
-    const env: Record<string, string> = skewMs === 0 ? {} : { NODE_OPTIONS: `--import="${shifted}"` };
-    started.push(host.command(["run", "--state-dir", stateDir], { env }));
+    const env: Record<string, string> = {
+      ...TIME,
+      ...(skewMs === 0 ? {} : { NODE_OPTIONS: `--import="${shifted}"` }),
+    };
+    return host.command(["run", "--state-dir", stateDir], { env });
   };
   return {
     enrol: async () =>
       void (await host.enrolled({ "--host-name": hostName }, { env: { CERTMAP_TOKEN: token } })),
-    run: ({ skewMs } = {}) => start(host.stateDir, skewMs),
+    run: ({ skewMs } = {}) => void started.push(start(host.stateDir, skewMs)),
     runCopy: () => {
       cpSync(host.stateDir, `${host.stateDir}-copy`, { recursive: true });
-      start(`${host.stateDir}-copy`);
+      const copy = start(`${host.stateDir}-copy`);
+      return () => copy.log();
     },
     log: () => started.flatMap((agent) => agent.log()),
     signingKey: () => must(loadKeys(stateFolder(host.stateDir).keys)).signing,
@@ -74,22 +82,23 @@ export function simulatedAgent({ url, fingerprint, token, hostName }: Invitation
   const server = createMemoryServer([PLAIN_SITE]);
   const keys = makeKeys();
   const lines: Line[] = [];
-  const log = createLog((line) => lines.push(JSON.parse(line)));
+  const logTo = (into: Line[]) => createLog((line) => into.push(JSON.parse(line)));
   const transport = createTransport(new URL(url), { env: process.env });
-  const pace = createPace({ ...process.env, CERTMAP_AGENT_TIME_SCALE: "0.005" });
+  const pace = createPace({ ...process.env, ...TIME });
   const stop = new AbortController();
   const running: Promise<void>[] = [];
   let identity: Identity | undefined;
   let epoch = 0;
-  const start = (on: typeof server, skewMs = 0) => {
+  const start = (on: typeof server, into: Line[], skewMs = 0) => {
     if (identity === undefined) throw new Error("Enrol first.");
     const now = () => Date.now() + skewMs;
+    const log = logTo(into);
     running.push(simulateAgent(identity, { url, transport, server: on, epoch, pace, log, now }, stop.signal));
   };
   return {
     enrol: async () => {
       const by = { issuer: ENROLMENT_ISSUER, keys, audience: fingerprint, basePath: "" };
-      const answer = await enrol(createCall(by, transport, createClock(), log), {
+      const answer = await enrol(createCall(by, transport, createClock(), logTo(lines)), {
         protocol: 1,
         token,
         hostName,
@@ -105,10 +114,14 @@ export function simulatedAgent({ url, fingerprint, token, hostName }: Invitation
     },
     run: ({ skewMs } = {}) => {
       epoch += 1;
-      start(server, skewMs);
+      start(server, lines, skewMs);
     },
-    // A copy has the same epoch on its disk as its model had when it started.
-    runCopy: () => start(createMemoryServer([PLAIN_SITE])),
+    // Both started from one snapshot: the same epoch, where the copy of the real agent has the next one.
+    runCopy: () => {
+      const copied: Line[] = [];
+      start(createMemoryServer([PLAIN_SITE]), copied);
+      return () => copied;
+    },
     log: () => lines,
     signingKey: () => keys.signing,
     server: () => server.text(),

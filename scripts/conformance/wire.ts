@@ -26,6 +26,8 @@ export interface Answered extends Call {
 export class Wire {
   /** Everything that was answered, in order. */
   readonly answered: Answered[] = [];
+  /** Paths of the requests that were cut before the console saw them. */
+  readonly turnedAway: string[] = [];
   /** Cuts every connection, as a console that is away does. */
   down = false;
   /** Falsifies a request on its way to the console; undefined cuts it. */
@@ -34,6 +36,8 @@ export class Wire {
   onAnswer: (answered: Answered) => boolean = () => true;
   /** A proxy's patience with a request, in milliseconds. */
   patienceMs = 60_000;
+  /** How long the console holds a poll, in milliseconds; what it has to say comes at once all the same. */
+  holdMs = 60_000;
 
   private constructor(
     private readonly server: Server,
@@ -61,11 +65,12 @@ export class Wire {
   /** Asks the console itself, past everything that the wire does. */
   async ask(call: Call, signal?: AbortSignal): Promise<Response> {
     const [noun = "", id = "", verb = ""] = call.path.slice(AGENT_API_PATH.length + 1).split("/");
+    const held = noun === "polls" ? [AbortSignal.timeout(this.holdMs)] : [];
     const request = new Request(`${this.url}${call.path}`, {
       method: call.method,
       headers: { "content-type": "application/json", authorization: call.authorization },
       ...(call.method !== "GET" && { body: call.body }),
-      ...(signal && { signal }),
+      signal: AbortSignal.any([...held, ...(signal ? [signal] : [])]),
     });
     if (noun === "bundles") return bundle(request, { params: Promise.resolve({ digest: id }) });
     if (noun === "jobs")
@@ -89,7 +94,10 @@ export class Wire {
           authorization: incoming.headers.authorization ?? "",
           body: Buffer.concat(chunks).toString("utf8"),
         });
-    if (call === undefined) return void response.destroy();
+    if (call === undefined) {
+      this.turnedAway.push(incoming.url ?? "");
+      return void response.destroy();
+    }
     const answer = await this.ask(call, gone.signal);
     clearTimeout(patience);
     const text = await answer.text();
