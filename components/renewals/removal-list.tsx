@@ -3,7 +3,7 @@
 import { Anchor, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { RemovalActions } from "@/components/renewals/removal-actions";
-import { REMOVAL_LOOKS } from "@/components/renewals/removal-words";
+import { REMOVAL_LOOKS, waitsForWindow } from "@/components/renewals/removal-words";
 import { AppLink } from "@/components/ui/app-link";
 import { DataTable } from "@/components/ui/data-table";
 import type { DataColumn } from "@/components/ui/data-table-types";
@@ -73,11 +73,14 @@ const COLUMNS: DataColumn<RemovalItem>[] = [
     id: "reason",
     header: "Why",
     from: "md",
-    cell: (row) => (
-      <Text span inherit title={row.reason ?? undefined}>
-        {row.reason}
-      </Text>
-    ),
+    cell: (row) => {
+      const why = row.reason ?? waitsForWindow(row);
+      return (
+        <Text span inherit title={why ?? undefined}>
+          {why}
+        </Text>
+      );
+    },
   },
 ];
 

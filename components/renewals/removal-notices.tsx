@@ -4,7 +4,7 @@ import { Alert, Anchor, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCalendarTime } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { RemovalActions } from "@/components/renewals/removal-actions";
-import { REMOVAL_LOOKS } from "@/components/renewals/removal-words";
+import { REMOVAL_LOOKS, waitsForWindow } from "@/components/renewals/removal-words";
 import { AppLink } from "@/components/ui/app-link";
 import { StateBadge } from "@/components/ui/state-badge";
 import { Time } from "@/components/ui/time";
@@ -43,6 +43,7 @@ export function RemovalNotices(of: { siteConfigId: string } | { sha256: string }
 }
 
 function Notice({ removal }: { removal: RemovalItem }) {
+  const why = removal.reason ?? waitsForWindow(removal);
   return (
     <Group component="li" justify="space-between" gap="xs">
       <div style={{ flex: "1 1 320px" }}>
@@ -58,7 +59,7 @@ function Notice({ removal }: { removal: RemovalItem }) {
           </Anchor>
           , <Time value={removal.removeAt} as="exact" />
         </Text>
-        {removal.reason && <Text size="sm">{removal.reason}</Text>}
+        {why && <Text size="sm">{why}</Text>}
       </div>
       <RemovalActions removal={removal} />
     </Group>

@@ -1,4 +1,5 @@
 import type { StateName } from "@/components/ui/states";
+import { openingWords } from "@/lib/api/maintenance-windows";
 import type { RemovalItem } from "@/lib/api/removals";
 
 /** A removal's state in the one vocabulary of states. */
@@ -18,4 +19,10 @@ export function isMovable({ state, removalRevision }: RemovalItem): boolean {
 
 export function isCancellable({ state }: RemovalItem): boolean {
   return state === "planned" || state === "waiting" || state === "failed";
+}
+
+export function waitsForWindow({ opens }: RemovalItem): string | null {
+  return (
+    opens && `Waits for a maintenance window until ${openingWords({ ...opens, at: Date.parse(opens.at) })}.`
+  );
 }

@@ -12,7 +12,7 @@ export const planDeploymentSchema = z.strictObject({
 });
 
 /** The beginning of a maintenance window, in the time zone that it is kept in. */
-const opensSchema = z.object({ at: instant, timeZone: z.string() });
+export const opensSchema = z.object({ at: instant, timeZone: z.string() });
 
 /** What will happen on one target, and what stands in the way. */
 export const targetPlanSchema = z.object({

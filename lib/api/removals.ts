@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { opensSchema } from "@/lib/api/deployments";
 import { digestSchema, instant, pageOf, pageQuery } from "@/lib/api/page";
 
 export const REMOVAL_STATES = ["planned", "waiting", "pushing", "done", "failed", "cancelled"] as const;
@@ -26,6 +27,8 @@ export const removalItemSchema = z.object({
   deploymentId: z.uuid().nullable(),
   finishedAt: instant.nullable(),
   reason: z.string().nullable(),
+  /** Its push waits for maintenance windows: when the last of them opens. */
+  opens: opensSchema.nullable(),
 });
 
 export const removalQuerySchema = z.object({

@@ -13,15 +13,13 @@ import { runSavedTests } from "@/lib/services/revisions/saved-tests";
 import { writeRevision } from "@/lib/services/revisions/write";
 import { failRemoval } from "./fail";
 import { objectionTo } from "./objection";
+import { JOB_OF_REMOVAL, patienceEnds } from "./patience";
 import { authorityOf, REMOVAL_ROW, type RemovalRow } from "./row";
-
-/** So long a push that is under way may hold a removal up before it is a case for a person. */
-export const PATIENCE_MS = 15 * 60_000;
 
 /**
  * Does what is due in one site config, in the caller's transaction: one revision without the old mappings, made of the last published one
  * and not of the draft, whose other changes nobody authorised; the draft loses the mappings too; a push to the targets that run
- * the revision before. What speaks against a removal makes it fail, with the reason, and changes nothing else.
+ * the revision before; one that runs an older revision is left as it is. What speaks against a removal makes it fail, with the reason, and changes nothing else.
  * Errors, which undo all of it: those of `pushRevision`.
  */
 export async function carryOut(
@@ -59,7 +57,17 @@ export async function carryOut(
   const targets = await affectedTargets(tx, siteConfigId, agreed);
   const busy = targets.filter(({ jobs }) => jobs.length > 0);
   if (busy.length > 0) {
-    const late = agreed.filter(({ removeAt }) => now - removeAt.getTime() > PATIENCE_MS);
+    const late: RemovalRow[] = [];
+    for (const removal of agreed)
+      if (
+        now >
+        (await patienceEnds(
+          tx,
+          busy.flatMap(({ jobs }) => jobs),
+          removal.removeAt,
+        ))
+      )
+        late.push(removal);
     return failAll(
       tx,
       late,
@@ -68,7 +76,8 @@ export async function carryOut(
   }
   const ready = targets.filter(({ deployedRevisionId }) => deployedRevisionId === base.value.row.id);
   const behind = targets.filter((target) => !ready.includes(target));
-  if (behind.length > 0)
+  // Where the replacement runs, the old mapping goes; the others stand in the alarm that follows (`verifyRemoval`).
+  if (behind.length > 0 && ready.length === 0)
     return failAll(
       tx,
       agreed,
@@ -187,7 +196,7 @@ function affectedTargets(tx: Prisma.TransactionClient, siteConfigId: string, agr
       scope: true,
       deployedRevisionId: true,
       server: { select: { name: true } },
-      jobs: { where: { state: { in: ["queued", "leased"] } }, select: { id: true } },
+      jobs: { where: { state: { in: ["queued", "leased"] } }, select: JOB_OF_REMOVAL },
     },
   });
 }

@@ -6,6 +6,7 @@ import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { opensOf } from "./opens";
 import { REMOVAL_ROW, removalItem } from "./row";
 
 /** Removals of old mappings, newest first, one page. Errors: `not-allowed`, `invalid-input`. */
@@ -25,7 +26,8 @@ export async function listRemovals(actor: Actor, input: unknown): Promise<Result
       ...pageWindow({ cursor, limit }),
     }),
   ]);
-  return ok(cutPage(rows, limit, total, removalItem));
+  const opens = await opensOf(db(), rows, Date.now());
+  return ok(cutPage(rows, limit, total, (row) => removalItem(row, opens.get(row.id) ?? null)));
 }
 
 function filter({ query, state, siteConfigId, sha256 }: RemovalQuery): Prisma.ScheduledRemovalWhereInput {

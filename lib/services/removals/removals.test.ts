@@ -90,6 +90,23 @@ async function agentApplies(serverId: string, outcome: "verified" | "failed" = "
   return { job, config };
 }
 
+/** A window of an hour that begins in so many hours from now; when, in milliseconds since 1970. */
+async function storeWindow(serverId: string, inHours: number): Promise<number> {
+  const start = new Date(Date.now() + inHours * HOUR);
+  start.setUTCSeconds(0, 0);
+  await db().maintenanceWindow.create({
+    data: {
+      serverId,
+      weekdays: [((start.getUTCDay() + 6) % 7) + 1],
+      startMinute: start.getUTCHours() * 60 + start.getUTCMinutes(),
+      lengthMinutes: 60,
+      timeZone: "UTC",
+      createdBy: ADMIN.name,
+    },
+  });
+  return start.getTime();
+}
+
 async function replace(world: World, wishes: Partial<Replace> = {}) {
   const { version } = must(await getSiteConfig(ADMIN, world.siteConfigId));
   return replaceCertificates(ADMIN, {
@@ -297,6 +314,56 @@ describe("at the date the console", () => {
     await deploy(world.siteConfigId, world.server.id, 3);
     must(await runRemovals(CONSOLE, LATER()));
     expect(await removalOf(world)).toMatchObject({ state: "done", reason: null });
+  });
+
+  it("waits for the maintenance window, says until when, and is patient from its opening on", async () => {
+    const world = await renewed();
+    must(await replace(world));
+    await deploy(world.siteConfigId, world.server.id, 2);
+    const opening = await storeWindow(world.server.id, 26);
+    must(await runRemovals(CONSOLE, LATER()));
+    for (const at of [LATER() + HOUR, opening + 14 * 60_000]) {
+      must(await runRemovals(CONSOLE, at));
+      expect(await removalOf(world)).toMatchObject({
+        state: "pushing",
+        opens: { at: new Date(opening).toISOString(), timeZone: "UTC" },
+      });
+    }
+    must(await runRemovals(CONSOLE, opening + 16 * 60_000));
+    expect((await removalOf(world)).reason).toContain(`Not confirmed by ${SITE} on ${world.server.name}`);
+  });
+
+  it("waits where a push that it depends on waits for its window", async () => {
+    const world = await renewed();
+    must(await replace(world));
+    const opening = await storeWindow(world.server.id, 26);
+    const place = { serverId: world.server.id, scope: SITE, expectedDigest: null };
+    must(await startDeployment(ADMIN, { siteConfigId: world.siteConfigId, revision: 2, targets: [place] }));
+    must(await runRemovals(CONSOLE, LATER() + HOUR));
+    expect(await removalOf(world)).toMatchObject({ state: "waiting", reason: null });
+    await agentApplies(world.server.id);
+    must(await runRemovals(CONSOLE, opening));
+    expect(await removalOf(world)).toMatchObject({ state: "pushing", removalRevision: 3 });
+  });
+
+  it("goes where the replacement runs, and names the target that was left behind", async () => {
+    const world = await renewed();
+    const late = await storeServer(`LATE-${count}`);
+    await deploy(world.siteConfigId, late.id, 1);
+    must(await replace(world));
+    await deploy(world.siteConfigId, world.server.id, 2);
+    must(await runRemovals(CONSOLE, LATER()));
+    await agentApplies(world.server.id);
+    expect(await db().deploymentTarget.count({ where: { target: { serverId: late.id } } })).toBe(1);
+    must(await runRemovals(CONSOLE, LATER() + HOUR));
+    expect(await removalOf(world)).toMatchObject({
+      state: "failed",
+      removalRevision: 3,
+      reason: expect.stringMatching(new RegExp(`^Not confirmed by ${SITE} on ${late.name}\\.`)),
+    });
+    await deploy(world.siteConfigId, late.id, 3);
+    must(await runRemovals(CONSOLE, LATER()));
+    expect(await removalOf(world)).toMatchObject({ state: "done" });
   });
 
   it.each([

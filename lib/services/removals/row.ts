@@ -6,9 +6,13 @@ export const REMOVAL_ROW = {
 } as const satisfies Prisma.ScheduledRemovalInclude;
 export type RemovalRow = Prisma.ScheduledRemovalGetPayload<{ include: typeof REMOVAL_ROW }>;
 
-export function removalItem({ siteConfig, mac: _mac, startedAt: _started, ...row }: RemovalRow): RemovalItem {
+export function removalItem(
+  { siteConfig, mac: _mac, startedAt: _started, ...row }: RemovalRow,
+  opens: RemovalItem["opens"] = null,
+): RemovalItem {
   return {
     ...row,
+    opens,
     siteConfigName: siteConfig.name,
     removeAt: row.removeAt.toISOString(),
     createdAt: row.createdAt.toISOString(),

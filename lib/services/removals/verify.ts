@@ -2,8 +2,8 @@ import { CONSOLE } from "@/lib/auth/actor";
 import { ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { recordEvent } from "@/lib/services/audit/record";
-import { PATIENCE_MS } from "./carry-out";
 import { failRemoval } from "./fail";
+import { JOB_OF_REMOVAL, patienceEnds } from "./patience";
 import { authorityOf, REMOVAL_ROW, type RemovalRow, removalEvidence } from "./row";
 
 /**
@@ -51,15 +51,15 @@ async function whyNot(
   const jobs = deploymentId
     ? await tx.deploymentTarget.findMany({
         where: { deploymentId },
-        select: { state: true, target: { select: { server: { select: { name: true } } } } },
+        select: JOB_OF_REMOVAL,
       })
     : [];
   const unwell = jobs.filter(({ state }) => ["failed", "undone", "superseded"].includes(state));
   if (unwell.length > 0)
     return `The push to ${unwell.map(({ target }) => target.server.name).join(", ")} did not come through. Look at its deployment, then push the revision again.`;
-  if (now - (startedAt?.getTime() ?? 0) <= PATIENCE_MS) return null;
+  if (now <= (await patienceEnds(tx, jobs, startedAt ?? new Date(0)))) return null;
   return still.length > 0
-    ? `Not confirmed by ${still.join(", ")}. The old certificate may still be let in there.`
+    ? `Not confirmed by ${still.join(", ")}. The old certificate may still be let in there. Push the last revision there.`
     : "The last revision maps the old certificate again. Somebody published it since.";
 }
 
