@@ -36,7 +36,7 @@ const COLUMNS: DataColumn<CutOffItem>[] = [
   },
   { id: "reason", header: "Why", from: "md", cell: (item) => item.reason },
   { id: "by", header: "Started by", width: 160, from: "md", cell: (item) => item.startedBy },
-  { id: "at", header: "Started", width: 130, from: "sm", cell: (item) => <Time value={item.startedAt} /> },
+  { id: "at", header: "Started", width: 140, from: "sm", cell: (item) => <Time value={item.startedAt} /> },
 ];
 
 /** All cut-offs, newest first. */

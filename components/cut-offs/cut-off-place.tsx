@@ -85,7 +85,7 @@ export function CutOffPlaceRow({
       <Table.Td visibleFrom="sm">
         {place.deploymentId !== null && (
           <Anchor component={AppLink} href={`/deployments/${place.deploymentId}`} size="sm">
-            Its push
+            Open the push
           </Anchor>
         )}
       </Table.Td>

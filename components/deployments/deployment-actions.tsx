@@ -74,6 +74,7 @@ function AbortButton({ deployment, waiting }: { deployment: DeploymentDetail; wa
         onConfirm={() => abort.mutate({ reason }, { onSuccess: close })}
         pending={abort.isPending}
         problem={abort.error}
+        complete={reason.trim() !== ""}
       >
         {targets} will not get revision {deployment.revision}. What was applied stays, and what an agent has
         begun ends by itself.

@@ -18,32 +18,49 @@ import { type DeploymentFilter, deploymentQueries } from "@/lib/queries/deployme
 import type { Initial } from "@/lib/queries/pages";
 
 const COLUMNS: DataColumn<DeploymentItem>[] = [
-  { id: "number", header: "Deployment", width: 150, cell: (item) => `Deployment ${item.number}` },
+  { id: "number", header: "Deployment", width: 136, cell: (item) => `Deployment ${item.number}` },
   {
     id: "state",
     header: "State",
-    width: 120,
+    width: 136,
     cell: (item) => <StateBadge state={item.state} />,
   },
+  { id: "config", header: "Site config", from: "sm", cell: (item) => item.siteConfigName },
   {
     id: "revision",
-    header: "What",
+    header: "Revision",
+    width: 92,
+    align: "end",
     from: "sm",
-    cell: (item) => `${item.siteConfigName}, revision ${item.revision}`,
+    cell: (item) => item.revision.toLocaleString("en"),
   },
   {
     id: "targets",
     header: "Verified",
-    width: 110,
+    width: 132,
     align: "end",
     from: "sm",
     cell: (item) => `${item.verified.toLocaleString("en")} of ${item.targets.toLocaleString("en")}`,
   },
-  { id: "kind", header: "Kind", width: 150, from: "lg", cell: (item) => KINDS[item.kind] ?? "Push" },
-  { id: "message", header: "Why", from: "lg", cell: (item) => item.message },
-  { id: "by", header: "Started by", width: 160, from: "md", cell: (item) => item.createdBy },
-  { id: "at", header: "Started", width: 130, from: "sm", cell: (item) => <Time value={item.createdAt} /> },
+  {
+    id: "kind",
+    header: "Kind",
+    width: 136,
+    from: "lg",
+    hidden: true,
+    cell: (item) => KINDS[item.kind] ?? "Push",
+  },
+  { id: "message", header: "Why", from: "lg", cell: whyOf },
+  { id: "by", header: "Started by", width: 120, from: "md", cell: (item) => item.createdBy },
+  { id: "at", header: "Started", width: 140, from: "sm", cell: (item) => <Time value={item.createdAt} /> },
 ];
+
+/** An ordinary push is not said to be one; a cut-off's message says it already. */
+function whyOf({ kind, message }: DeploymentItem): string {
+  const word = KINDS[kind];
+  if (word === undefined || kind === "cutOff") return message;
+  return message === "" ? word : `${word}: ${message}`;
+}
 
 /** All pushes, newest first. */
 export function DeploymentList({ initial }: { initial: Initial<DeploymentFilter, DeploymentItem> }) {

@@ -7,6 +7,7 @@ import { JobSteps } from "@/components/deployments/job-steps";
 import { jobWords } from "@/components/deployments/job-words";
 import { pushHref } from "@/components/deployments/place-key";
 import { PlanNote } from "@/components/deployments/plan-note";
+import { StepZone } from "@/components/deployments/step-time";
 import { placeName } from "@/components/targets/scope-name";
 import { AppLink } from "@/components/ui/app-link";
 import { StateBadge } from "@/components/ui/state-badge";
@@ -19,13 +20,11 @@ export interface JobCardProps {
   initiallyOpen: boolean;
 }
 
-const WAITING: Partial<Record<DeploymentTargetItem["state"], string>> = { queued: "Waiting for the agent" };
-
 /** One target of the push: how it stands, why it failed, and each step that the agent took. */
 export function JobCard({ job, deployment, initiallyOpen }: JobCardProps) {
   const [open, setOpen] = useState(initiallyOpen);
   const place = placeName(job.serverName, job.scope);
-  const waits = job.state === "queued" && job.wave > deployment.openWave;
+  const [first] = job.steps;
   const over = job.state === "failed" || job.state === "undone";
   return (
     <section className={classes.card} aria-label={place}>
@@ -34,10 +33,7 @@ export function JobCard({ job, deployment, initiallyOpen }: JobCardProps) {
           <Text component="h2" size="md" fw={600} m={0} style={{ overflowWrap: "anywhere" }}>
             {place}
           </Text>
-          <StateBadge
-            state={job.state}
-            words={waits ? "Waits for its wave" : job.opens ? jobWords(job) : WAITING[job.state]}
-          />
+          <StateBadge state={job.state} words={jobWords(job, deployment)} />
           {job.attempt > 1 && (
             <Text component="span" size="sm" c="dimmed">
               Attempt {job.attempt}
@@ -92,7 +88,14 @@ export function JobCard({ job, deployment, initiallyOpen }: JobCardProps) {
           open={open}
           onToggle={(event) => setOpen(event.currentTarget.open)}
         >
-          <summary>Steps</summary>
+          <summary>
+            Steps
+            {first && (
+              <Text component="span" size="sm" c="dimmed">
+                , times in <StepZone value={first.at} />
+              </Text>
+            )}
+          </summary>
           <JobSteps job={job} />
         </details>
       )}

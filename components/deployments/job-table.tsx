@@ -2,8 +2,8 @@
 
 import { Button, Modal } from "@mantine/core";
 import { JobCard } from "@/components/deployments/job-card";
-import { jobWords } from "@/components/deployments/job-words";
-import { placeName } from "@/components/targets/scope-name";
+import { isCanary, jobWords } from "@/components/deployments/job-words";
+import { placeName, scopeName } from "@/components/targets/scope-name";
 import { DataTable } from "@/components/ui/data-table";
 import type { DataColumn } from "@/components/ui/data-table-types";
 import { FilterChips } from "@/components/ui/filter-chips";
@@ -17,23 +17,32 @@ const FILTERS = [
   { value: "failed", label: "Failed" },
   { value: "open", label: "Waiting or running" },
   { value: "verified", label: "Verified" },
+  { value: "superseded", label: "Superseded" },
 ] as const;
 type Filter = (typeof FILTERS)[number]["value"];
 
-const COLUMNS: DataColumn<DeploymentTargetItem>[] = [
-  { id: "place", header: "Target", cell: (job) => placeName(job.serverName, job.scope) },
+const columnsOf = (deployment: DeploymentDetail): DataColumn<DeploymentTargetItem>[] => [
+  { id: "server", header: "Server", cell: (job) => job.serverName },
+  { id: "site", header: "Site", from: "sm", cell: (job) => scopeName(job.scope) },
   {
     id: "state",
     header: "State",
     width: 230,
-    cell: (job) => <StateBadge state={job.state} words={jobWords(job)} />,
+    cell: (job) => <StateBadge state={job.state} words={jobWords(job, deployment)} />,
   },
-  { id: "wave", header: "Wave", width: 72, align: "end", from: "sm", cell: (job) => job.wave + 1 },
+  {
+    id: "wave",
+    header: "Wave",
+    width: 84,
+    align: "end",
+    from: "sm",
+    cell: (job) => (isCanary(job, deployment) ? "Canary" : job.wave + 1),
+  },
   { id: "message", header: "What happened", from: "md", cell: (job) => job.message ?? "" },
   {
     id: "at",
     header: "Finished",
-    width: 130,
+    width: 140,
     from: "sm",
     cell: (job) => <Time value={job.finishedAt} none="" />,
   },
@@ -44,20 +53,24 @@ export function JobTable({ deployment }: { deployment: DeploymentDetail }) {
   const [{ show, job: chosen }, setUrl] = useUrlState({ show: "all", job: "" });
   const filter: Filter = FILTERS.find(({ value }) => value === show)?.value ?? "all";
   const rows = deployment.jobs.filter((job) => isShown(job, filter));
+  const options = FILTERS.map(({ value, label }) => {
+    const count = deployment.jobs.filter((job) => isShown(job, value)).length;
+    return { value, label: `${label} (${count.toLocaleString("en")})`, count };
+  }).filter(({ value, count }) => count > 0 || value === "all" || value === filter);
   const job = deployment.jobs.find(({ id }) => id === chosen);
   return (
     <>
       <DataTable
         label="Targets"
         noun={["target", "targets"]}
-        columns={COLUMNS}
+        columns={columnsOf(deployment)}
         rows={rows}
         rowKey={({ id }) => id}
         total={rows.length}
         toolbar={
           <FilterChips
             label="State"
-            options={FILTERS}
+            options={options}
             value={filter}
             onChange={(next) => setUrl({ show: next })}
           />
@@ -72,7 +85,7 @@ export function JobTable({ deployment }: { deployment: DeploymentDetail }) {
             Steps
           </Button>
         )}
-        rowActionsWidth={80}
+        rowActionsWidth={72}
       />
       <Modal
         opened={job !== undefined}

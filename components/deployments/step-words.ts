@@ -8,6 +8,7 @@ const STEPS: Record<string, { doing: string; done: string }> = {
   fenced: { doing: "Ask the console once more", done: "Asked the console once more" },
   committed: { doing: "Write the configuration", done: "Wrote the configuration" },
   "re-read": { doing: "Read it back and compare", done: "Read it back: it is what was pushed" },
+  probed: { doing: "Ask the site and compare its answer", done: "Asked the site: it answered as predicted" },
   restored: { doing: "Restore the backup", done: "Restored the backup" },
 };
 

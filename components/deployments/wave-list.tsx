@@ -1,5 +1,6 @@
 import { Text, Title } from "@mantine/core";
 import { Countdown } from "@/components/deployments/countdown";
+import { isCanary } from "@/components/deployments/job-words";
 import classes from "@/components/deployments/wave-list.module.css";
 import { StateBadge } from "@/components/ui/state-badge";
 import type { StateName } from "@/components/ui/states";
@@ -7,7 +8,7 @@ import type { DeploymentDetail, DeploymentTargetItem } from "@/lib/api/deploymen
 
 /** The waves of a push in their order: which one is open, which has ended, and when the next one opens. */
 export function WaveList({ deployment }: { deployment: DeploymentDetail }) {
-  const { jobs, rollout } = deployment;
+  const { jobs } = deployment;
   const waves = [...new Set(jobs.map(({ wave }) => wave))].toSorted((one, other) => one - other);
   const next = waves.find((wave) => wave > deployment.openWave);
   return (
@@ -22,7 +23,7 @@ export function WaveList({ deployment }: { deployment: DeploymentDetail }) {
           return (
             <li key={wave} className={classes.wave} aria-current={wave === deployment.openWave || undefined}>
               <Text size="sm" fw={600}>
-                {wave === 0 && rollout.canaryCount > 0 ? "Canary" : `Wave ${wave + 1}`}
+                {isCanary({ wave }, deployment) ? "Canary" : `Wave ${wave + 1}`}
                 {own.some(({ triesPassword }) => triesPassword) && ", tries the new password"}
               </Text>
               <StateBadge state={state} words={words} />

@@ -3,6 +3,7 @@
 import { Anchor, Button, Group, List, Stack, Text, Textarea, Title } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { VERDICT_STATES } from "@/components/doctor/words";
+import { WordsWithCode } from "@/components/doctor/words-with-code";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { StateBadge } from "@/components/ui/state-badge";
 import type { DoctorCheck } from "@/lib/api/doctor";
@@ -64,7 +65,7 @@ function Explained({ diagnosis }: { diagnosis: Diagnosis<DoctorCheck> }) {
     );
   const name = explanation.status?.title ?? explanation.error?.symbol ?? "";
   return (
-    <Stack gap={4} mt="sm" maw={880}>
+    <Stack gap={4} mt="sm" maw={880} style={{ overflowWrap: "anywhere" }}>
       <Title order={3} size="h5">
         {code} {name}
         {count > 1 && ` (${count.toLocaleString("en")} lines)`}
@@ -114,7 +115,9 @@ function Texts({ title, texts }: { title: string; texts: readonly string[] }) {
       </Text>
       <List size="sm">
         {texts.map((text) => (
-          <List.Item key={text}>{text}</List.Item>
+          <List.Item key={text}>
+            <WordsWithCode text={text} />
+          </List.Item>
         ))}
       </List>
     </div>

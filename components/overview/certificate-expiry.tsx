@@ -21,10 +21,10 @@ export function CertificateExpiry({ certificates }: { certificates: Overview["ce
     { count: in2Days, state: "expiring", words: "Expire within 2 days", href: within(2) },
     { count: in15Days, state: "expiring", words: "Expire within 15 days", href: within(15) },
     { count: in30Days, state: "expiring", words: "Expire within 30 days", href: within(30) },
-    { count: in60Days, state: "unknown", words: "Expire within 60 days", href: within(60) },
+    { count: in60Days, state: "valid", words: "Expire within 60 days", href: within(60) },
     {
       count: in90Days,
-      state: "unknown",
+      state: "valid",
       words: "Expire within 90 days",
       href: "/certificates?mapped=yes&sort=notAfter",
     },

@@ -55,7 +55,7 @@ export function needsOf({
           "server is quarantined: two machines speak with its key",
           "servers are quarantined: two machines speak with the key of each",
         ),
-        href: "/servers",
+        href: "/servers?show=quarantined",
       }),
     ],
     [
@@ -79,14 +79,18 @@ export function needsOf({
     ],
     [
       targets.failed,
-      (say) => ({ state: "failed", words: say("push failed", "pushes failed"), href: "/deployments" }),
+      (say) => ({
+        state: "failed",
+        words: say("push failed", "pushes failed"),
+        href: "/servers?show=failed",
+      }),
     ],
     [
       targets.undone,
       (say) => ({
         state: "undone",
         words: say("push was undone", "pushes were undone"),
-        href: "/deployments",
+        href: "/servers?show=undone",
       }),
     ],
     [
@@ -94,7 +98,7 @@ export function needsOf({
       (say) => ({
         state: "drifted",
         words: say("site was changed on its server", "sites were changed on their servers"),
-        href: "/servers",
+        href: "/servers?show=drifted",
       }),
     ],
     [
@@ -102,7 +106,7 @@ export function needsOf({
       (say) => ({
         state: "pending",
         words: say("server waits for your approval", "servers wait for your approval"),
-        href: "/servers",
+        href: "/servers?show=pending",
       }),
     ],
     [
@@ -110,7 +114,7 @@ export function needsOf({
       (say) => ({
         state: "offline",
         words: say("server is offline", "servers are offline"),
-        href: "/servers",
+        href: "/servers?show=offline",
       }),
     ],
     [

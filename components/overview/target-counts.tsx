@@ -5,8 +5,6 @@ import { StateBadge } from "@/components/ui/state-badge";
 import type { Overview } from "@/lib/api/overview";
 import { TARGET_STATES } from "@/lib/api/targets";
 
-const HREFS = { failed: "/deployments", undone: "/deployments", pushing: "/deployments" } as const;
-
 /** How the targets stand. Each number leads to where it can be looked into. */
 export function TargetCounts({ targets, servers }: { targets: Overview["targets"]; servers: number }) {
   const total = Object.values(targets).reduce((sum, count) => sum + count, 0);
@@ -18,7 +16,7 @@ export function TargetCounts({ targets, servers }: { targets: Overview["targets"
         {TARGET_STATES.map((state) => (
           <li key={state}>
             <AppLink
-              href={state in HREFS ? HREFS[state as keyof typeof HREFS] : "/servers"}
+              href={`/servers?show=${state}`}
               className={[classes.count, targets[state] === 0 && classes.none].filter(Boolean).join(" ")}
             >
               <span className={classes.number}>{targets[state].toLocaleString("en")}</span>

@@ -14,10 +14,13 @@ import { serverMutations } from "@/lib/queries/servers";
 export function ServerGroups({ server, mayChange }: { server: ServerItem; mayChange: boolean }) {
   const [opened, { open, close }] = useDisclosure(false);
   return (
-    <Group gap="xs" component="span">
-      <span>
+    <Group gap="xs">
+      <Text component="span" size="sm">
+        <Text component="span" size="sm" c="dimmed">
+          Groups{" "}
+        </Text>
         {server.groups.length === 0
-          ? "In no group"
+          ? "none"
           : server.groups.map(({ id, name }, index) => (
               <Fragment key={id}>
                 {index > 0 && ", "}
@@ -26,7 +29,7 @@ export function ServerGroups({ server, mayChange }: { server: ServerItem; mayCha
                 </Anchor>
               </Fragment>
             ))}
-      </span>
+      </Text>
       {mayChange && (
         <Button variant="default" size="compact-sm" onClick={open}>
           Change the groups

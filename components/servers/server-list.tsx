@@ -6,6 +6,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { GroupFilter } from "@/components/server-groups/group-filter";
 import { EnrolServerButton } from "@/components/servers/enrol-server-button";
 import { ServerState } from "@/components/servers/server-state";
+import { ShowFilter } from "@/components/servers/show-filter";
 import { TargetSummary } from "@/components/servers/target-summary";
 import { DataTable } from "@/components/ui/data-table";
 import type { DataColumn } from "@/components/ui/data-table-types";
@@ -21,10 +22,11 @@ import { type ServerFilter, serverQueries } from "@/lib/queries/servers";
 
 const COLUMNS: DataColumn<ServerItem>[] = [
   { id: "name", header: "Server", cell: (server) => server.name },
-  { id: "state", header: "State", width: 190, cell: (server) => <ServerState server={server} /> },
+  { id: "state", header: "State", width: 180, cell: (server) => <ServerState server={server} /> },
   {
     id: "targets",
     header: "Targets",
+    width: 210,
     from: "sm",
     cell: (server) => <TargetSummary targets={server.targets} />,
   },
@@ -36,7 +38,7 @@ const COLUMNS: DataColumn<ServerItem>[] = [
     from: "md",
     cell: (server) => server.sites.toLocaleString("en"),
   },
-  { id: "iis", header: "IIS", width: 130, from: "lg", cell: (server) => server.iisVersion || "Not reported" },
+  { id: "iis", header: "IIS", width: 84, from: "lg", cell: (server) => server.iisVersion || "Not reported" },
   { id: "domain", header: "Domain", width: 160, from: "lg", hidden: true, cell: (server) => server.domain },
   {
     id: "groups",
@@ -49,7 +51,7 @@ const COLUMNS: DataColumn<ServerItem>[] = [
   {
     id: "seen",
     header: "Last seen",
-    width: 150,
+    width: 140,
     from: "md",
     cell: (server) => <Time value={server.lastSeenAt} />,
   },
@@ -57,11 +59,11 @@ const COLUMNS: DataColumn<ServerItem>[] = [
 
 /** All servers, whatever state they are in. */
 export function ServerList({ initial }: { initial: Initial<ServerFilter, ServerItem> }) {
-  const [{ query, group, tag }, setUrl] = useUrlState({ query: "", group: "", tag: "" });
+  const [{ query, group, tag, show }, setUrl] = useUrlState({ query: "", group: "", tag: "", show: "" });
   const list = useInfiniteQuery(
-    serverQueries.list(filterOf(serverQuerySchema, { query, group, tag }), initial),
+    serverQueries.list(filterOf(serverQuerySchema, { query, group, tag, show }), initial),
   );
-  const filtered = query !== "" || group !== "" || tag !== "";
+  const filtered = query !== "" || group !== "" || tag !== "" || show !== "";
   const pages = list.data?.pages ?? [];
   return (
     <>
@@ -81,6 +83,7 @@ export function ServerList({ initial }: { initial: Initial<ServerFilter, ServerI
         toolbar={
           <>
             <SearchBox label="Search servers" value={query} onChange={(next) => setUrl({ query: next })} />
+            <ShowFilter value={show} onChange={(next) => setUrl({ show: next })} />
             <GroupFilter value={group} onChange={(next) => setUrl({ group: next })} />
             {tag !== "" && (
               <Button variant="default" size="xs" onClick={() => setUrl({ tag: "" })}>
@@ -98,12 +101,12 @@ export function ServerList({ initial }: { initial: Initial<ServerFilter, ServerI
           ) : (
             <EmptyState
               action={
-                <Button variant="default" onClick={() => setUrl({ query: "", group: "", tag: "" })}>
+                <Button variant="default" onClick={() => setUrl({ query: "", group: "", tag: "", show: "" })}>
                   Show all
                 </Button>
               }
             >
-              {query === "" ? "No server is like that." : `No server matches “${query}”.`}
+              {query === "" ? "No server is like that now." : `No server matches “${query}”.`}
             </EmptyState>
           )
         }

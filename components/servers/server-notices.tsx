@@ -4,7 +4,7 @@ import classes from "@/components/servers/approval-panel.module.css";
 import { PASSWORD_HANDLING_WORDS } from "@/components/servers/password-handling-words";
 import type { ServerDetail } from "@/lib/api/servers";
 
-/** From here on a signed request (60 s of life) is at risk. */
+/** Half of the life of a signed request: worth telling a person. */
 const CLOCK_SKEW_MS = 30_000;
 
 interface Notice {
@@ -61,13 +61,21 @@ function noticesOf(server: ServerDetail): Notice[] {
       ],
     });
   }
+  if (server.state === "approved" && server.connection === "never") {
+    notices.push({
+      title: "The agent has not been heard since it was approved",
+      lines: ["On the server, check that the agent runs and reaches this console. A push waits until then."],
+    });
+  }
   if (server.state === "approved" && handling.risk) {
     notices.push({ title: handling.label, lines: [handling.explanation] });
   }
   if (Math.abs(server.clockSkewMs) >= CLOCK_SKEW_MS) {
     notices.push({
       title: `The server's clock is ${skewWords(server.clockSkewMs)}`,
-      lines: ["Set the time on the server: requests signed by a wrong clock are refused."],
+      lines: [
+        "The agent knows the difference and allows for it, so pushes go on. Set the time on the server all the same: IIS and Windows judge certificates and Kerberos tickets by it.",
+      ],
     });
   }
   if (inventory?.unreadable) {

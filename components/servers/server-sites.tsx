@@ -51,14 +51,25 @@ export function ServerSites({ server }: { server: ServerDetail }) {
                     </Text>
                   )}
                   {site.bindings.map((binding) => (
-                    <Text key={`${binding.protocol} ${binding.bindingInformation}`} size="sm" ff="monospace">
+                    <Text
+                      key={`${binding.protocol} ${binding.bindingInformation}`}
+                      size="sm"
+                      ff="monospace"
+                      style={{ overflowWrap: "anywhere" }}
+                    >
                       {binding.protocol} {binding.bindingInformation}
                     </Text>
                   ))}
                 </Table.Td>
                 <Table.Td>
                   {target ? (
-                    <Anchor component={AppLink} href={`/targets/${target.id}`} c="inherit" underline="always">
+                    <Anchor
+                      component={AppLink}
+                      href={`/targets/${target.id}`}
+                      size="sm"
+                      c="inherit"
+                      underline="always"
+                    >
                       <StateBadge state={target.state} words={target.siteConfigName} />
                     </Anchor>
                   ) : (

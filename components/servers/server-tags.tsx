@@ -1,6 +1,6 @@
 "use client";
 
-import { Anchor, Button, Group, Modal, Stack, TagsInput } from "@mantine/core";
+import { Anchor, Button, Group, Modal, Stack, TagsInput, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { Fragment, useState } from "react";
@@ -13,20 +13,21 @@ import { serverMutations } from "@/lib/queries/servers";
 export function ServerTags({ server, mayChange }: { server: ServerItem; mayChange: boolean }) {
   const [opened, { open, close }] = useDisclosure(false);
   return (
-    <Group gap="xs" component="span">
-      {server.tags.length > 0 && (
-        <span>
+    <Group gap="xs">
+      <Text component="span" size="sm">
+        <Text component="span" size="sm" c="dimmed">
           Tags{" "}
-          {server.tags.map((tag, index) => (
-            <Fragment key={tag}>
-              {index > 0 && ", "}
-              <Anchor component={AppLink} href={`/servers?tag=${encodeURIComponent(tag)}`} inherit>
-                {tag}
-              </Anchor>
-            </Fragment>
-          ))}
-        </span>
-      )}
+        </Text>
+        {server.tags.length === 0 && "none"}
+        {server.tags.map((tag, index) => (
+          <Fragment key={tag}>
+            {index > 0 && ", "}
+            <Anchor component={AppLink} href={`/servers?tag=${encodeURIComponent(tag)}`} inherit>
+              {tag}
+            </Anchor>
+          </Fragment>
+        ))}
+      </Text>
       {mayChange && (
         <Button variant="default" size="compact-sm" onClick={open}>
           {server.tags.length === 0 ? "Add tags" : "Change the tags"}
@@ -47,7 +48,7 @@ function TagsForm({ server, onClose }: { server: ServerItem; onClose: () => void
     <Stack gap="md">
       <TagsInput
         label="Tags"
-        description="Words to find servers by and to choose many at once for a push."
+        description="Words to find servers by, also when a push chooses its targets. Press Enter after each."
         value={tags}
         onChange={setTags}
         data-autofocus

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Stack, Tabs } from "@mantine/core";
+import { Button, Group, Stack, Tabs } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { ApprovalPanel } from "@/components/servers/approval-panel";
@@ -18,7 +18,9 @@ import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { StateBadge } from "@/components/ui/state-badge";
+import tabs from "@/components/ui/tab-strip.module.css";
 import { Time } from "@/components/ui/time";
+import { useOpenTabInSight } from "@/components/ui/use-open-tab-in-sight";
 import { useUrlState } from "@/components/ui/use-url-state";
 import { WindowsButton } from "@/components/windows/windows-button";
 import type { ServerDetail } from "@/lib/api/servers";
@@ -34,6 +36,7 @@ export function ServerView({ initial, mayChange }: { initial: ServerDetail; mayC
   const { data, error, refetch } = useQuery(serverQueries.detail(initial.id, initial));
   const server = data ?? initial;
   const shown = TABS.find((each) => each === tab) ?? "targets";
+  const strip = useOpenTabInSight(shown);
   return (
     <>
       <PageHeader
@@ -69,20 +72,27 @@ export function ServerView({ initial, mayChange }: { initial: ServerDetail; mayC
           )
         }
         description={
-          <>
-            Last seen <Time value={server.lastSeenAt} />
-            {server.inventoryAt !== null && (
-              <>
-                , last report <Time value={server.inventoryAt} />
-              </>
-            )}
-            . <ServerGroups server={server} mayChange={mayChange} />{" "}
-            <ServerTags server={server} mayChange={mayChange} />{" "}
-            {mayChange && <WindowsButton server={server} />}
-          </>
+          server.lastSeenAt === null ? (
+            "Never seen."
+          ) : (
+            <>
+              Last seen <Time value={server.lastSeenAt} />
+              {server.inventoryAt !== null && (
+                <>
+                  , last report <Time value={server.inventoryAt} />
+                </>
+              )}
+              .
+            </>
+          )
         }
       />
       <Stack gap="md">
+        <Group gap="8px 24px">
+          <ServerGroups server={server} mayChange={mayChange} />
+          <ServerTags server={server} mayChange={mayChange} />
+          {mayChange && <WindowsButton server={server} />}
+        </Group>
         {error && <ProblemAlert problem={error} onRetry={() => void refetch()} />}
         <ServerNotices server={server} />
         {server.replacement !== null && mayChange && (
@@ -96,7 +106,7 @@ export function ServerView({ initial, mayChange }: { initial: ServerDetail; mayC
             onChange={(next) => setUrl({ tab: next ?? "targets" }, { history: "push" })}
             keepMounted={false}
           >
-            <Tabs.List aria-label={`Parts of ${server.name}`}>
+            <Tabs.List ref={strip} className={tabs.strip} aria-label={`Parts of ${server.name}`}>
               <Tabs.Tab value="targets">Targets ({server.targets.length})</Tabs.Tab>
               <Tabs.Tab value="sites">Sites ({server.sites})</Tabs.Tab>
               <Tabs.Tab value="observed">Observed config</Tabs.Tab>

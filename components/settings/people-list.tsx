@@ -34,7 +34,8 @@ const COLUMNS: DataColumn<PersonItem>[] = [
   {
     id: "state",
     header: "State",
-    width: 190,
+    width: 130,
+    from: "sm",
     cell: (person) =>
       person.disabledAt !== null ? (
         <StateBadge state="disabled" />

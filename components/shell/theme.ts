@@ -16,7 +16,12 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: "pointer",
   components: {
-    Modal: { defaultProps: { transitionProps: QUICK, closeButtonProps: { "aria-label": "Close" } } },
+    Modal: {
+      defaultProps: { transitionProps: QUICK, closeButtonProps: { "aria-label": "Close" } },
+      // A long name takes two lines.
+      styles: { title: { lineHeight: 1.35, overflowWrap: "anywhere" } },
+    },
+    InputWrapper: { styles: { description: { lineHeight: 1.4 } } },
     // Their <header> would count as a second banner of the page.
     ModalHeader: { defaultProps: { role: "none" } },
     DrawerHeader: { defaultProps: { role: "none" } },

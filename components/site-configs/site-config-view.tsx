@@ -17,11 +17,12 @@ import { PublishDialog } from "@/components/site-configs/publish-dialog";
 import { SettingsTab } from "@/components/site-configs/settings-tab";
 import { SiteConfigMenu } from "@/components/site-configs/site-config-menu";
 import { SiteConfigState } from "@/components/site-configs/site-config-state";
-import classes from "@/components/site-configs/site-config-view.module.css";
+
 import { TestTab } from "@/components/site-configs/test-tab";
 import { UndoRedo } from "@/components/site-configs/undo-redo";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
+import tabs from "@/components/ui/tab-strip.module.css";
 import { useOpenTabInSight } from "@/components/ui/use-open-tab-in-sight";
 import { useUrlState } from "@/components/ui/use-url-state";
 import type { MappingTable } from "@/lib/api/mapping-table";
@@ -86,7 +87,7 @@ export function SiteConfigView({ initial, mappings }: SiteConfigViewProps) {
         onChange={(next) => setAddress({ tab: next ?? "mappings" }, { history: "push" })}
         keepMounted={false}
       >
-        <Tabs.List ref={strip} mb="md" aria-label="Parts of the site config" className={classes.tabs}>
+        <Tabs.List ref={strip} mb="md" aria-label="Parts of the site config" className={tabs.strip}>
           <Tabs.Tab value="mappings">One-to-one ({siteConfig.mappings.toLocaleString("en")})</Tabs.Tab>
           <Tabs.Tab value="many-to-one">Many-to-one ({siteConfig.manyToOne.toLocaleString("en")})</Tabs.Tab>
           <Tabs.Tab value="settings">Settings</Tabs.Tab>

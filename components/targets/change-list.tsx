@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Text, Tooltip } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { useState } from "react";
 import classes from "@/components/targets/change-list.module.css";
 import { ChangeMark } from "@/components/targets/change-mark";
@@ -12,16 +12,18 @@ const WORDS: Record<ChangeClass, string> = { ours: "Ours", corrective: "Correcti
 
 const HINTS: Record<"drift" | "push", Record<ChangeClass, string>> = {
   drift: {
-    ours: "The newest revision says the same: a push of it changes nothing here.",
-    corrective: "Something that was pushed is different now. Pushing again puts it right.",
-    foreign: "Somebody else put this there. Adopt it, or push again to take it out.",
+    ours: "the newest revision says the same. A push of it changes nothing here.",
+    corrective: "something that was pushed is different now. Pushing again puts it right.",
+    foreign: "somebody else put this there. Adopt it, or push again to take it out.",
   },
   push: {
-    ours: "What the revision changes.",
-    corrective: "What was pushed before is different on the server now. The push puts it right.",
-    foreign: "Somebody else put this there. The push takes it out, once you allow it.",
+    ours: "what the revision changes.",
+    corrective: "what was pushed before is different on the server now. The push puts it right.",
+    foreign: "somebody else put this there. The push takes it out, once you allow it.",
   },
 };
+
+const CLASS_NAMES = ["ours", "corrective", "foreign"] as const;
 
 /** More are folded: a review must stay readable when ten thousand mappings change. */
 const SHOWN_AT_FIRST = 50;
@@ -38,6 +40,10 @@ export function ChangeList({
   of?: "drift" | "push";
 }) {
   const [all, setAll] = useState(false);
+  // In a push all is ours unless it is said otherwise.
+  const legend = CLASS_NAMES.filter(
+    (name) => !(of === "push" && name === "ours") && changes.some((change) => change.class === name),
+  );
   const shown = all ? changes : changes.slice(0, SHOWN_AT_FIRST);
   return (
     <div>
@@ -50,15 +56,22 @@ export function ChangeList({
               {change.text}
             </Text>
             {change.class && (
-              <Tooltip label={HINTS[of][change.class]} multiline maw={320}>
-                <Text component="span" size="sm" c="dimmed" className={classes.kind}>
-                  {WORDS[change.class]}
-                </Text>
-              </Tooltip>
+              <Text component="span" size="sm" c="dimmed" className={classes.kind}>
+                {WORDS[change.class]}
+              </Text>
             )}
           </li>
         ))}
       </ul>
+      {legend.length > 0 && (
+        <Text component="ul" size="sm" c="dimmed" mt="xs" mb={0} p={0} style={{ listStyle: "none" }}>
+          {legend.map((name) => (
+            <li key={name}>
+              {WORDS[name]}: {HINTS[of][name]}
+            </li>
+          ))}
+        </Text>
+      )}
       {changes.length > shown.length && (
         <Button variant="subtle" size="compact-sm" mt={4} onClick={() => setAll(true)}>
           Show all {changes.length.toLocaleString("en")} changes

@@ -1,5 +1,6 @@
 "use client";
 
+import { Group, Text } from "@mantine/core";
 import { IconWorldShare } from "@tabler/icons-react";
 import { useState } from "react";
 import { ModeSelect } from "@/components/targets/mode-select";
@@ -75,7 +76,12 @@ export function TargetTable({ targets, mayChange }: { targets: TargetItem[]; may
           words={chosen.length === 1 ? "1 target chosen" : `${chosen.length} targets chosen`}
           onClear={none}
         >
-          <ModeSelect label="Mode of the chosen targets" targets={chosen} onDone={none} />
+          <Group gap="xs" wrap="nowrap">
+            <Text size="sm" c="dimmed">
+              Mode
+            </Text>
+            <ModeSelect label="Mode of the chosen targets" targets={chosen} onDone={none} />
+          </Group>
         </SelectionBar>
       )}
     </>

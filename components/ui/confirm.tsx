@@ -19,6 +19,8 @@ export interface ConfirmProps {
   /** Only for the worst: this must be typed first. */
   typeName?: string;
   danger?: boolean;
+  /** What the dialog asks for is there; without it there is nothing to confirm yet. */
+  complete?: boolean;
   /** It cannot be done now; the text says why. There is nothing to confirm. */
   blocked?: boolean;
   /** After it is gone; for a dialog whose opener is gone too, such as an item of a menu. */
@@ -51,10 +53,11 @@ function ConfirmForm(props: ConfirmProps) {
     problem,
     typeName,
     danger = true,
+    complete = true,
     blocked = false,
   } = props;
   const [typed, setTyped] = useState("");
-  const ready = typeName === undefined || typed.trim() === typeName;
+  const ready = complete && (typeName === undefined || typed.trim() === typeName);
   function submit(event: FormEvent) {
     event.preventDefault();
     if (ready && !pending) onConfirm();

@@ -33,7 +33,8 @@ export function DataTableHead<Row>({ column, sort, onSortChange }: DataTableHead
       scope="col"
       aria-sort={column.sort ? (direction ?? "none") : undefined}
       className={look.filter(Boolean).join(" ")}
-      style={{ width: column.width }}
+      // Of a narrow table no column takes so much that the first one is squeezed out.
+      style={{ width: column.width === undefined ? undefined : `min(${column.width}px, 46cqw)` }}
     >
       {next !== undefined && onSortChange ? (
         <UnstyledButton className={classes.sortButton} onClick={() => onSortChange(next)}>

@@ -45,15 +45,17 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     <div>
       <div className={classes.toolbar}>
         <div className={classes.filters}>{props.toolbar}</div>
-        <span className={classes.count} role="status">
-          {total.toLocaleString("en")} {total === 1 ? noun[0] : noun[1]}
-        </span>
-        {choices.length > 1 && (
-          <DataTableColumns
-            columns={choices}
-            onToggle={(id, shown) => table.getColumn(id)?.toggleVisibility(shown)}
-          />
-        )}
+        <div className={classes.tail}>
+          <span className={classes.count} role="status">
+            {total.toLocaleString("en")} {total === 1 ? noun[0] : noun[1]}
+          </span>
+          {choices.length > 1 && (
+            <DataTableColumns
+              columns={choices}
+              onToggle={(id, shown) => table.getColumn(id)?.toggleVisibility(shown)}
+            />
+          )}
+        </div>
       </div>
       {rows.length === 0 ? (
         <div className={classes.scroll}>{empty ?? <p style={{ textAlign: "center" }}>Nothing found.</p>}</div>

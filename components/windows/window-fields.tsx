@@ -1,6 +1,7 @@
 "use client";
 
-import { Button, Chip, Fieldset, Group, NumberInput, Select, TextInput } from "@mantine/core";
+import { Button, Chip, Fieldset, Group, NumberInput, Select, Text, TextInput } from "@mantine/core";
+import { windowWords } from "@/lib/api/maintenance-windows";
 import type { WindowInput } from "@/lib/api/windows";
 
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -24,7 +25,7 @@ export function WindowFields({ label, value, onChange, onRemove }: WindowFieldsP
         value={value.weekdays.map(String)}
         onChange={(days) => set({ weekdays: days.map(Number) })}
       >
-        <Group gap={4} mb="sm" role="group" aria-label="Days on which it begins">
+        <Group gap={4} mb="sm" role="group" aria-label="Days on which it opens">
           {DAYS.map((day, index) => (
             <Chip key={day} value={String(index + 1)} size="xs" variant="outline">
               {day}
@@ -41,16 +42,16 @@ export function WindowFields({ label, value, onChange, onRemove }: WindowFieldsP
             const [hours = 0, minutes = 0] = event.currentTarget.value.split(":").map(Number);
             set({ startMinute: (hours * 60 + minutes) % 1440 || 0 });
           }}
-          w={110}
+          w={136}
         />
         <NumberInput
-          label="For minutes"
+          label="Length (min)"
           min={1}
           max={10_080}
           allowDecimal={false}
           value={value.lengthMinutes}
           onChange={(next) => set({ lengthMinutes: Number(next) || 1 })}
-          w={120}
+          w={136}
         />
         <Select
           label="Time zone"
@@ -62,7 +63,12 @@ export function WindowFields({ label, value, onChange, onRemove }: WindowFieldsP
           limit={100}
           w={220}
         />
-        <Button variant="default" onClick={onRemove} aria-label={`Remove ${label.toLowerCase()}`}>
+      </Group>
+      <Group justify="space-between" gap="xs" mt="sm" wrap="nowrap">
+        <Text size="sm" c="dimmed">
+          {value.weekdays.length === 0 ? "Choose at least one day." : windowWords(value)}
+        </Text>
+        <Button variant="default" size="xs" onClick={onRemove} aria-label={`Remove ${label.toLowerCase()}`}>
           Remove
         </Button>
       </Group>

@@ -37,8 +37,8 @@ function WindowsForm({ kind, id, onClose, stored }: WindowsDialogProps & { store
   return (
     <Stack gap="md">
       <Text size="sm">
-        Without a window pushes come at any time. With one or more they wait until one is open; who pushes may
-        say why it cannot wait.
+        Without a window pushes come at any time. With one or more they wait until one is open, unless whoever
+        pushes says why it cannot wait. A cut-off does not wait.
         {stored.opens &&
           ` The next one opens ${openingWords({ ...stored.opens, at: Date.parse(stored.opens.at) })}.`}
       </Text>
@@ -47,6 +47,11 @@ function WindowsForm({ kind, id, onClose, stored }: WindowsDialogProps & { store
           From the group {window.group}: {windowWords(window)}
         </Text>
       ))}
+      {windows.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {stored.inherited.length === 0 ? "There is no window yet." : "It has no windows of its own."}
+        </Text>
+      )}
       {windows.map((window, index) => (
         <WindowFields
           // biome-ignore lint/suspicious/noArrayIndexKey: two windows may be alike; a removed one is remounted

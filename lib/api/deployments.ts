@@ -107,7 +107,16 @@ export const rollBackSchema = startDeploymentSchema.omit({ message: true }).exte
 });
 
 export const JOB_STATES = ["queued", "leased", "verified", "failed", "undone", "superseded"] as const;
-export const DEPLOYMENT_STATES = ["pushing", "paused", "soaking", "verified", "failed", "aborted"] as const;
+/** `superseded`: it is over, nothing failed, and a newer push took the place of what it had not done. */
+export const DEPLOYMENT_STATES = [
+  "pushing",
+  "paused",
+  "soaking",
+  "verified",
+  "failed",
+  "superseded",
+  "aborted",
+] as const;
 export const DEPLOYMENT_KINDS = ["push", "corrective", "rollback", "cutOff", "password"] as const;
 
 export const pauseDeploymentSchema = z.strictObject({

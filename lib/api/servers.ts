@@ -2,7 +2,7 @@ import { z } from "zod";
 import { tagsSchema } from "@/lib/api/certificates";
 import { instant, pageOf, pageQuery } from "@/lib/api/page";
 import { serverGroupRefSchema } from "@/lib/api/server-groups";
-import { targetItemSchema } from "@/lib/api/targets";
+import { TARGET_STATES, targetItemSchema } from "@/lib/api/targets";
 import { inventorySchema } from "@/lib/iis/inventory";
 import { PASSWORD_HANDLINGS } from "@/lib/iis/password-handling";
 
@@ -36,19 +36,22 @@ export const reEnrolSchema = createEnrolmentTokenSchema.pick({ minutes: true });
 /** The fingerprint that the person read on the server; compared again on the console's side. */
 export const approveServerSchema = z.strictObject({ fingerprint: z.string().max(200) });
 
+export const SERVER_SHOWS = ["pending", "quarantined", "offline", ...TARGET_STATES] as const;
 export const serverQuerySchema = z.object({
   ...pageQuery,
   /** Only servers of this group; empty: all. */
   group: z.union([z.literal(""), z.uuid("The group is not one of ours.")]).default(""),
   /** Only servers with this tag; empty: all. */
   tag: z.string().trim().max(60).default(""),
+  /** Only servers that stand so, or that have a target that does; empty: all. */
+  show: z.enum(["", ...SERVER_SHOWS]).default(""),
 });
 export const setServerTagsSchema = z.strictObject({ tags: tagsSchema });
 
 /** At most so many servers are looked through at once. */
 export const PLACES_LIMIT = 1000;
 export const serverPlacesQuerySchema = serverQuerySchema
-  .omit({ cursor: true, limit: true })
+  .omit({ cursor: true, limit: true, show: true })
   .extend({ siteConfigId: z.uuid("Choose a site config.") });
 /** Sites by name, the most frequent first, each with the servers on which the site config may go there. */
 export const serverPlacesSchema = z.object({

@@ -46,7 +46,7 @@ export function deploymentItem({ revision, createdAt, ...row }: Row, counts: Job
     siteConfigId: revision.siteConfig.id,
     siteConfigName: revision.siteConfig.name,
     revision: revision.number,
-    state: stateWord(row.state, queued + leased, verified === targets),
+    state: stateWord(row.state, queued + leased, failed + undone, superseded),
     targets,
     verified,
     failed: failed + undone,
@@ -54,9 +54,14 @@ export function deploymentItem({ revision, createdAt, ...row }: Row, counts: Job
   };
 }
 
-function stateWord(state: DeploymentState, open: number, allVerified: boolean): DeploymentItem["state"] {
+function stateWord(
+  state: DeploymentState,
+  open: number,
+  failed: number,
+  superseded: number,
+): DeploymentItem["state"] {
   if (state === "aborted") return "aborted";
-  if (open === 0) return allVerified ? "verified" : "failed";
+  if (open === 0) return failed > 0 ? "failed" : superseded > 0 ? "superseded" : "verified";
   return state === "paused" || state === "soaking" ? state : "pushing";
 }
 

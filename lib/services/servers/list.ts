@@ -8,6 +8,7 @@ import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
 import { serverFilter } from "./filter";
 import { SERVER_COLUMNS, serverItem } from "./row";
+import { showingFilter } from "./showing";
 
 /** Servers, those that wait for approval first, by name, host name or a site that they have a site config for. Errors: `not-allowed`, `invalid-input`. */
 export async function listServers(actor: Actor, input: unknown): Promise<Result<Page<ServerItem>>> {
@@ -16,7 +17,8 @@ export async function listServers(actor: Actor, input: unknown): Promise<Result<
   const parsed = parseInput(serverQuerySchema, input);
   if (!parsed.ok) return parsed;
   const { cursor, limit } = parsed.value;
-  const where = { AND: [serverFilter(parsed.value), visibleServers(actor)] };
+  const showing = await showingFilter(actor, parsed.value.show, Date.now());
+  const where = { AND: [serverFilter(parsed.value), showing, visibleServers(actor)] };
   const [total, rows] = await Promise.all([
     db().server.count({ where }),
     db().server.findMany({
