@@ -68,11 +68,12 @@ function isBrokenFile(file: TestFile): boolean {
   return file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed");
 }
 
-/** Playwright with its report. A test that passed only at the second try did not pass. */
-export async function runPlaywright(browser: string): Promise<Tally> {
+/** Playwright with its report, for these projects of its configuration. A test that passed only at the second try did not pass. */
+export async function runPlaywright(browser: string, projects: string[]): Promise<Tally> {
   const report = join(".cache", `playwright-${process.pid}.json`);
   const env = { CERTMAP_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
   const program = [binOf("@playwright/test", "playwright"), "test", "--reporter=line,json"];
+  program.push(...projects.map((project) => `--project=${project}`));
   const fine = await runNode(program, { live: true, env });
   return readReport(report, fine, ({ stats }) => ({
     passed: stats.expected,
