@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { ANSWER_HEADERS, API_HEADERS } from "./app/api/_http/answer-headers";
 
 const config: NextConfig = {
   output: "standalone",
@@ -10,23 +11,13 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   headers: async () => [
-    {
-      source: "/:path*",
-      headers: [
-        { key: "X-Content-Type-Options", value: "nosniff" },
-        { key: "X-Frame-Options", value: "DENY" },
-        { key: "Referrer-Policy", value: "same-origin" },
-        { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-        { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-        { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=()" },
-      ],
-    },
-    {
-      // An answer is data, whatever a browser makes of it. Pages have their policy in proxy.ts.
-      source: "/api/:path*",
-      headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }],
-    },
+    { source: "/:path*", headers: listed(ANSWER_HEADERS) },
+    { source: "/api/:path*", headers: listed(API_HEADERS) },
   ],
 };
+
+function listed(headers: Record<string, string>) {
+  return Object.entries(headers).map(([key, value]) => ({ key, value }));
+}
 
 export default config;

@@ -1,4 +1,4 @@
-import { parseJson, readBytes } from "@/app/api/_http/body";
+import { parseJson, type Readable, readBytes } from "@/app/api/_http/body";
 import { internalProblem, problem } from "@/app/api/_http/problem";
 import { tooMany } from "@/app/api/_http/rate-limit";
 import { SERVER_TIME_HEADER } from "@/lib/agent-api/protocol";
@@ -22,10 +22,13 @@ export interface AgentCall<Params> {
 }
 type Context<Params> = { params: Promise<Params> };
 
+/** As much of a `Request` as these routes read: Next.js hands them one, the agents' door something lighter. */
+export type AgentHttpRequest = Readable & Pick<Request, "method" | "url" | "signal">;
+
 /** A route for a request that proves itself (enrolment). Every answer carries the console's clock. */
 export function signedRoute<Params = Record<string, never>>(
   run: (call: AgentCall<Params>) => Promise<Response>,
-): (request: Request, context: Context<Params>) => Promise<Response> {
+): (request: AgentHttpRequest, context: Context<Params>) => Promise<Response> {
   return async (request, context) => {
     const response = await guarded(request, context, run);
     response.headers.set(SERVER_TIME_HEADER, new Date().toISOString());
@@ -53,7 +56,7 @@ export function agentReply<T>(result: Result<T>, status = 200): Response {
 }
 
 async function guarded<Params>(
-  request: Request,
+  request: AgentHttpRequest,
   context: Context<Params>,
   run: (call: AgentCall<Params>) => Promise<Response>,
 ): Promise<Response> {

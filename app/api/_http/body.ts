@@ -1,7 +1,13 @@
 import { fail, ok, type Result } from "@/lib/errors";
 
+/** What a request is read from: a `Request`, or one that Node's own server took. */
+export interface Readable {
+  headers: Pick<Headers, "get">;
+  body: AsyncIterable<Uint8Array> | null;
+}
+
 /** Reads at most `limit` bytes and stops reading there. Error `body-too-large`. */
-export async function readBytes(request: Request, limit: number): Promise<Result<Uint8Array>> {
+export async function readBytes(request: Readable, limit: number): Promise<Result<Uint8Array>> {
   const tooLarge = () =>
     fail("body-too-large", `The body has more than ${limit.toLocaleString("en-US")} bytes.`);
   if (Number(request.headers.get("content-length") ?? 0) > limit) return tooLarge();
