@@ -5,8 +5,8 @@ import { env } from "@/lib/env";
 import { raiseGeneration, readKeyFile, replaceFile, writeKeyFile } from "@/lib/secrets/key-file";
 
 /**
- * What the console remembers outside its database, beside the key file: how far the audit trail went, and the keys of agents that must
- * never be believed again. A database that is older than this was restored. All of it is read and written in one go without
+ * What the console remembers outside its database, beside the key file: how far the audit trail went, the keys of agents that must
+ * never be believed again, and which pushes were given up. A database that is older than this was restored. All of it is read and written in one go without
  * waiting, so that no other work of this process comes in between.
  */
 const highWaterSchema = z.strictObject({
@@ -16,10 +16,12 @@ const highWaterSchema = z.strictObject({
   hash: z.string(),
   /** Fingerprints of agents that were revoked or replaced. */
   revoked: z.array(z.string()),
+  /** By target: nothing up to this sequence goes out any more. */
+  givenUp: z.record(z.string(), z.number().int()).default({}),
 });
 type HighWater = z.infer<typeof highWaterSchema>;
 
-const NONE: HighWater = { version: 1, number: 0, hash: "", revoked: [] };
+const NONE: HighWater = { version: 1, number: 0, hash: "", revoked: [], givenUp: {} };
 
 let held: { version: string; value: HighWater; revoked: Set<string> } | undefined;
 
@@ -62,11 +64,26 @@ export function isRevokedKey(fingerprint: string): boolean {
   return read().revoked.has(fingerprint);
 }
 
+/** What of a push still waited when it was given up. To be called when the database has it. */
+export function noteGivenUp(jobs: readonly { targetId: string; sequence: number }[]): void {
+  if (jobs.length === 0) return;
+  const { value } = read();
+  const givenUp = { ...value.givenUp };
+  for (const { targetId, sequence } of jobs) givenUp[targetId] = Math.max(sequence, givenUp[targetId] ?? 0);
+  write({ ...value, givenUp });
+}
+
+export function isGivenUp({ targetId, sequence }: { targetId: string; sequence: number }): boolean {
+  return sequence <= (read().value.givenUp[targetId] ?? 0);
+}
+
 /** Starts a new signed generation. Returns it. Throws without a usable key file. */
 export function startGeneration(): number {
   const keyPath = env().secretKeyFile;
   const file = readKeyFile(keyPath);
   const written = file.ok ? writeKeyFile(keyPath, raiseGeneration(file.value)) : file;
   if (!written.ok) throw new Error(written.error.message);
+  // In an older database sequences begin lower.
+  write({ ...read().value, givenUp: {} });
   return written.value.generation;
 }

@@ -9,6 +9,7 @@ import { digestSiteConfig } from "@/lib/iis/digest";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 import { openAccountPassword } from "@/lib/secrets/account-password";
 import { consoleGeneration, withSigningKey } from "@/lib/secrets/console-key";
+import { isGivenUp } from "@/lib/secrets/high-water";
 import { holdSealingKey } from "@/lib/secrets/key-lock";
 import { hasOwnWishes, isOwnJob, isOwnRevision, isOwnServer } from "@/lib/secrets/records";
 import { rejected } from "@/lib/services/revisions/push";
@@ -57,9 +58,11 @@ function authenticConfig(revision: Revision): SiteConfig | undefined {
     : undefined;
 }
 
+/** The state of a push is nobody's word: that it is the newest one there, and was not aborted, is worked out of what is. */
 function isAuthenticJob({ target, ...job }: JobRow): boolean {
-  const { serverId, scope, server } = target;
-  return isOwnJob({ ...job, serverId, scope }) && isOwnServer(server) && hasOwnWishes(target);
+  const { serverId, scope, server, sequence } = target;
+  const stands = job.sequence === sequence && !isGivenUp(job);
+  return stands && isOwnJob({ ...job, serverId, scope }) && isOwnServer(server) && hasOwnWishes(target);
 }
 
 async function makeBundle(

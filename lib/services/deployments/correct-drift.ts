@@ -2,6 +2,7 @@ import { type Actor, CONSOLE } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { isGivenUp } from "@/lib/secrets/high-water";
 import { isOwnJob } from "@/lib/secrets/records";
 import { transact } from "@/lib/services/audit/transaction";
 import { pushRevision } from "@/lib/services/revisions/push";
@@ -62,10 +63,11 @@ async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<
   const [last] = target.jobs;
   // Only what an agent has proven, under the newest job that the console made: a changed row must not choose the revision. The state
   // of a job is nobody's word, but its sequence is: newer ones that were made to look superseded raised the target's, and an agent
-  // refuses what comes after a target's that was lowered.
+  // refuses what comes after a target's that was lowered. What was aborted was never proven.
   const proven =
     last?.state === "verified" &&
     last.sequence === target.sequence &&
+    !isGivenUp(last) &&
     last.revisionId === deployedRevisionId &&
     isOwnJob({ ...last, serverId, scope });
   const tried = target.corrections.some(

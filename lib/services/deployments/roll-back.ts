@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { mayChangeSiteConfig } from "@/lib/auth/server-scope";
 import { fail, ok, type Result } from "@/lib/errors";
+import { noteGivenUp } from "@/lib/secrets/high-water";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
 import { pushRevision, rejected } from "@/lib/services/revisions/push";
@@ -30,7 +31,7 @@ export async function rollBack(actor: Actor, input: unknown): Promise<Result<Dep
     });
   if (new Set(push.targets.map(placeKey)).size < push.targets.length)
     return fail("invalid-input", "A place is named twice. Name each one once.", { field: "targets" });
-  return transact(
+  const done = await transact(
     async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM "SiteConfig" WHERE id = ${siteConfigId}::uuid FOR UPDATE`;
       // That a revision is never applied again reaches every server of the site config.
@@ -71,13 +72,16 @@ export async function rollBack(actor: Actor, input: unknown): Promise<Result<Dep
         kind: "rollback",
       });
       if (!pushed.ok) return pushed;
-      await withdrawRevision(
+      const givenUp = await withdrawRevision(
         tx,
         bad.value.row.id,
         `Revision ${rejects} was rolled back by ${actor.name}: ${reason}`,
       );
-      return ok(await readItem(tx, pushed.value.id));
+      return ok({ item: await readItem(tx, pushed.value.id), givenUp });
     },
     { timeout: 60_000 },
   );
+  if (!done.ok) return done;
+  noteGivenUp(done.value.givenUp);
+  return ok(done.value.item);
 }

@@ -183,6 +183,39 @@ describe("a push that people hold", () => {
     expect(codeOf(await retryTargets(ADMIN, id, again))).toBe("deployment-over");
   });
 
+  it("does not go on after an abort for whoever writes to the database", async () => {
+    const { servers, start, lease } = await world(2);
+    const { id } = must(await start({}));
+    must(await abortDeployment(ADMIN, id, { reason: "the wrong revision" }));
+    // Everything back as it stood.
+    await db().deployment.update({ where: { id }, data: { state: "running", stateReason: null } });
+    await db().deploymentTarget.updateMany({
+      where: { deploymentId: id },
+      data: { state: "queued", finishedAt: null },
+    });
+    expect(await lease(0)).toBeNull();
+    expect((await look(id)).jobs).toMatchObject([
+      { state: "failed", code: "stored-data-altered" },
+      { state: "queued" },
+    ]);
+    // Nor what gave way to a newer push.
+    const newer = must(
+      await start({ targets: [{ serverId: servers[1]?.id ?? "", scope: SITE, expectedDigest: null }] }),
+    );
+    await db().deploymentTarget.updateMany({
+      where: { deploymentId: newer.id },
+      data: { state: "superseded" },
+    });
+    await db().deploymentTarget.updateMany({
+      where: { deploymentId: id, target: { serverId: servers[1]?.id ?? "" } },
+      data: { state: "queued", finishedAt: null },
+    });
+    expect(await lease(1)).toBeNull();
+    must(await start({}));
+    expect(await lease(0)).not.toBeNull();
+    expect(await lease(1)).not.toBeNull();
+  });
+
   it("is not tried again where a newer push went since", async () => {
     const { start, work } = await world(1);
     const first = must(await start({}));
