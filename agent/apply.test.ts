@@ -10,6 +10,7 @@ import { ScriptedConsole } from "@/agent/testing/scripted-console";
 import { until } from "@/agent/testing/until";
 import { onlySectionsOf } from "@/lib/iis/diff";
 import { digestSiteConfig } from "@/lib/iis/digest";
+import type { Inventory } from "@/lib/iis/inventory";
 import { buildAgent } from "@/scripts/build-agent";
 
 const PASSWORD = "Tr0ub4dor&3 <\"'";
@@ -174,6 +175,35 @@ describe("new passwords", () => {
     if (handling === "omit") expect(entry).not.toContain("password=");
     if (handling === "clear") expect(entry).toContain("password=");
   });
+
+  test.each(["sample", "clear"])(
+    "%s: what somebody else set shows by its mark, and goes",
+    async (handling) => {
+      await host.enrolled({ "--passwords": handling });
+      host.run();
+      const told = (inventory: Inventory | undefined) =>
+        inventory?.observed.find(({ scope }) => scope === PLAIN_SITE)?.passwords[0];
+      const { mark } = told((await push(NEW)).result.inventory) ?? {};
+      expect(mark).toMatch(/^[0-9a-f]{64}$/);
+      const entry = /(<add [^>]*userName="CONTOSO\\alice"[^>]*) password="[^"]*"/;
+      const place = host.read().indexOf(`<location path="${PLAIN_SITE}"`);
+      const text = host.read();
+      for (const attribute of [' password="by hand"', ""]) {
+        host.write(text.slice(0, place) + text.slice(place).replace(entry, `$1${attribute}`));
+        const state = attribute === "" ? "absent" : "clear";
+        const seen = await until("the report", () => {
+          const last = told(remote.reports.at(-1)?.inventory);
+          return last?.state === state && last.mark !== mark ? last : undefined;
+        });
+        expect(seen.mark === undefined).toBe(attribute === "");
+        const { result } = await push(NEW);
+        expect([result.outcome, told(result.inventory)?.mark]).toEqual(["verified", mark]);
+        expect(host.read()).not.toContain("by hand");
+      }
+      const other = await push({ ...NEW, passwords: { "CONTOSO\\alice": "another" } });
+      expect(told(other.result.inventory)?.mark).not.toBe(mark);
+    },
+  );
 
   test("is refused when the console has none", async () => {
     await host.enrolled();

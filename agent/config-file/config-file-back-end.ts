@@ -19,7 +19,7 @@ import { writeSiteConfig } from "@/lib/iis/write";
 interface ConfigFileOptions {
   path: string;
   passwordHandling: FilePasswordHandling;
-  /** Key of the sample tokens (state/keys.ts). */
+  /** Key of the sample tokens, and of the marks of passwords (state/keys.ts). */
   sampleKey: string;
 }
 
@@ -40,7 +40,9 @@ export function createConfigFileBackEnd(options: ConfigFileOptions): BackEnd {
     },
     inventory: async (allowedSites) => {
       const live = read();
-      return live.ok ? inventoryOf(live.value.file, allowedSites) : unreadableInventory(live.error);
+      return live.ok
+        ? inventoryOf(live.value.file, allowedSites, options.sampleKey)
+        : unreadableInventory(live.error);
     },
     plan: async (request) => {
       const live = read();

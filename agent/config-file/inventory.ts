@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { observedScopes } from "@/agent/allowed-scope";
+import { fileMarks } from "@/agent/config-file/standing-passwords";
 import type { CodedError } from "@/lib/errors";
 import type { ConfigFile } from "@/lib/iis/config-file";
 import type { Inventory, Observed } from "@/lib/iis/inventory";
 import { type EntryPassword, passwordStates, readEffective, readFacts } from "@/lib/iis/read";
 import { SECTION_NAMES } from "@/lib/iis/site-config";
 
-/** What the file says, without any password. */
-export function inventoryOf(file: ConfigFile, allowedSites: readonly string[]): Inventory {
+/** What the file says, without any password; of those that can be read there is a mark. */
+export function inventoryOf(file: ConfigFile, allowedSites: readonly string[], ownKey: string): Inventory {
   const facts = readFacts(file);
   const problems: Inventory["problems"] = file.problems.map(({ message, line, column, hresult }) => ({
     message,
@@ -26,7 +27,12 @@ export function inventoryOf(file: ConfigFile, allowedSites: readonly string[]): 
     if (effective.ok && passwords.ok) {
       const { config, origins } = effective.value;
       const stated = SECTION_NAMES.filter((name) => origins[name].stated);
-      observed.push({ scope, config, stated, passwords: passwords.value.map(describePassword) });
+      const markOf = fileMarks(file, scope, ownKey);
+      const described = passwords.value.map((entry) => {
+        const mark = markOf(entry);
+        return { ...describePassword(entry), ...(mark ? { mark } : {}) };
+      });
+      observed.push({ scope, config, stated, passwords: described });
     } else if (!effective.ok) {
       const { message, line, column } = effective.error;
       problems.push({ message: scope === "" ? message : `${scope}: ${message}`, line, column });

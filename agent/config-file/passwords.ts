@@ -1,9 +1,10 @@
 import type { PlanRequest } from "@/agent/back-end";
-import { isSample, openSample, sealSample } from "@/agent/config-file/sample-token";
+import { sealSample } from "@/agent/config-file/sample-token";
+import { comparablePasswords, readPassword } from "@/agent/config-file/standing-passwords";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { ConfigFile } from "@/lib/iis/config-file";
-import { effectiveSection, LIST_NAMES } from "@/lib/iis/effective";
-import type { FilePasswordHandling } from "@/lib/iis/password-handling";
+import { type FilePasswordHandling, replacesPasswords } from "@/lib/iis/password-handling";
+import { accountKey } from "@/lib/iis/passwords";
 import type { SiteConfig } from "@/lib/iis/site-config";
 import { passwordsNeeded } from "@/lib/iis/write";
 
@@ -17,8 +18,8 @@ interface ChosenPasswords {
 }
 
 /**
- * Which passwords the write has to bring along, in the way that was chosen at enrolment. What stands in the file for the
- * same account stays as it is, with one exception: a sample token of our own that holds another password than the console.
+ * Which passwords the write has to bring along, in the way that was chosen at enrolment. What stands in the file for the same
+ * account stays as it is, unless this agent can read it and it is another password than the console's: clear text and sample tokens.
  * Errors: `password-handling-refused`, `password-missing`, `password-unreadable`.
  */
 export async function choosePasswords(
@@ -40,8 +41,8 @@ export async function choosePasswords(
         `${userName} was written without a password: set it on the server, or nobody is signed in as this account.`,
       );
   }
-  if (by.handling !== "sample") return ok(chosen);
-  const rotated = await rotatedSamples(live.file, request, by.sampleKey);
+  if (!replacesPasswords(by.handling)) return ok(chosen);
+  const rotated = await rotatedPasswords(live.file, request, by);
   if (!rotated.ok) return rotated;
   for (const [userName, value] of rotated.value)
     if (!chosen.values.has(userName)) chosen.values.set(userName, value);
@@ -62,7 +63,15 @@ async function newValue(
       "password-missing",
       `Neither the file nor the console has a password for ${userName}. Set it in Certmap under Accounts and push again. Nothing was changed.`,
     );
-  return ok(by.handling === "clear" ? password.value : sealSample(password.value, userName, by.sampleKey));
+  return ok(asWritten(password.value, userName, by));
+}
+
+function asWritten(
+  password: string,
+  userName: string,
+  by: { handling: FilePasswordHandling; sampleKey: string },
+): string {
+  return by.handling === "clear" ? password : sealSample(password, userName, by.sampleKey);
 }
 
 function refused(userNames: readonly string[]): ReturnType<typeof fail> {
@@ -77,22 +86,22 @@ function refused(userNames: readonly string[]): ReturnType<typeof fail> {
   );
 }
 
-/** New tokens for accounts whose password was changed in the console since this agent wrote theirs. */
-async function rotatedSamples(
+/** What to write for accounts whose password in the file is not the console's: changed there since, or by hand here. */
+async function rotatedPasswords(
   file: ConfigFile,
   request: PlanRequest,
-  key: string,
+  by: { handling: FilePasswordHandling; sampleKey: string },
 ): Promise<Result<Map<string, string>>> {
   const rotated = new Map<string, string>();
-  const tokens = sampleTokens(file, request.scope);
+  const comparable = comparablePasswords(file, request.scope);
   for (const userName of accountsOf(request.config)) {
-    const standing = tokens.get(userName.toLowerCase());
+    const standing = comparable.get(accountKey(userName));
     if (standing === undefined) continue;
     const password = await request.passwords.open(userName);
     if (!password.ok) return password;
     if (password.value === undefined) continue;
-    const current = standing.every((token) => openSample(token, userName, key) === password.value);
-    if (!current) rotated.set(userName, sealSample(password.value, userName, key));
+    const current = standing.every((value) => readPassword(value, userName, by.sampleKey) === password.value);
+    if (!current) rotated.set(userName, asWritten(password.value, userName, by));
   }
   return ok(rotated);
 }
@@ -101,16 +110,4 @@ async function rotatedSamples(
 function accountsOf({ iisClientCertificateMappingAuthentication: section }: SiteConfig): Set<string> {
   const entries = [...(section?.oneToOneMappings ?? []), ...(section?.manyToOneMappings ?? [])];
   return new Set(entries.flatMap(({ userName }) => (userName === undefined ? [] : [userName])));
-}
-
-function sampleTokens(file: ConfigFile, scope: string): Map<string, string[]> {
-  const { lists } = effectiveSection(file, scope, "iisClientCertificateMappingAuthentication");
-  const tokens = new Map<string, string[]>();
-  for (const { element } of LIST_NAMES.flatMap((name) => lists[name])) {
-    const { userName, password } = element.attributes;
-    if (userName === undefined || password === undefined || !isSample(password)) continue;
-    const account = userName.toLowerCase();
-    tokens.set(account, [...(tokens.get(account) ?? []), password]);
-  }
-  return tokens;
 }

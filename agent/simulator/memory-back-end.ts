@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { BackEnd, LiveState, PlanRequest } from "@/agent/back-end";
 import { fail, ok, type Result } from "@/lib/errors";
@@ -27,8 +27,8 @@ const PLAIN: SiteConfig = {
 
 interface Site {
   config: SiteConfig;
-  /** By account: that a password stands there is all that anyone asks. */
-  passwords: Set<string>;
+  /** By account: a mark of its password is all that anyone asks. */
+  passwords: Map<string, string>;
 }
 
 /** A server that exists in memory only. It commits at once, and counts what was committed. */
@@ -43,9 +43,12 @@ export interface MemoryServer extends BackEnd {
 
 export function createMemoryServer(siteNames: readonly string[]): MemoryServer {
   let sites: Record<string, Site> = Object.fromEntries(
-    siteNames.map((name) => [name, { config: PLAIN, passwords: new Set<string>() }]),
+    siteNames.map((name) => [name, { config: PLAIN, passwords: new Map<string, string>() }]),
   );
   let mark = 0;
+  const markKey = randomBytes(32);
+  const markOf = (account: string, password: string): string =>
+    createHmac("sha256", markKey).update(`${account}\0${password}`, "utf8").digest("hex");
   const replace = (next: Record<string, Site>): void => {
     sites = next;
     mark += 1;
@@ -58,7 +61,7 @@ export function createMemoryServer(siteNames: readonly string[]): MemoryServer {
   const server: MemoryServer = {
     commits: 0,
     change: (site, config) => {
-      replace({ ...sites, [site]: { config: { ...PLAIN, ...config }, passwords: new Set() } });
+      replace({ ...sites, [site]: { config: { ...PLAIN, ...config }, passwords: new Map() } });
     },
     text: () => textOf(sites),
     facts: async () => ({ domain: "SIMULATED", osVersion: "simulated", iisVersion: "10.0" }),
@@ -68,7 +71,7 @@ export function createMemoryServer(siteNames: readonly string[]): MemoryServer {
       const name = nameOf(request.scope);
       const site = siteOf(request.scope);
       if (name === undefined || site === undefined) return unknownSite(request.scope);
-      const passwords = await passwordsAfter(site, request);
+      const passwords = await passwordsAfter(site, request, markOf);
       if (!passwords.ok) return passwords;
       const config = { ...site.config, ...request.config };
       const after = { ...sites, [name]: { config, passwords: passwords.value } };
@@ -76,7 +79,7 @@ export function createMemoryServer(siteNames: readonly string[]): MemoryServer {
       const backup = new Uint8Array();
       plans.set(content, after);
       plans.set(backup, sites);
-      const newPasswords = [...passwords.value].filter((account) => !site.passwords.has(account));
+      const newPasswords = [...passwords.value.keys()].filter((account) => !site.passwords.has(account));
       const marks = { before: fingerprint(sites), after: fingerprint(after) };
       return ok({ ...marks, warnings: [], newPasswords, backup, content });
     },
@@ -111,17 +114,22 @@ function stateOf(sites: Record<string, Site>, siteOf: (scope: string) => Site | 
 }
 
 /** Opens what is sealed for accounts that have no password here yet, as the real back ends do. */
-async function passwordsAfter(site: Site, { config, passwords }: PlanRequest): Promise<Result<Set<string>>> {
+async function passwordsAfter(
+  site: Site,
+  { config, passwords }: PlanRequest,
+  markOf: (account: string, password: string) => string,
+): Promise<Result<Map<string, string>>> {
   const section = config.iisClientCertificateMappingAuthentication;
   const entries = [...(section?.oneToOneMappings ?? []), ...(section?.manyToOneMappings ?? [])];
-  const after = new Set<string>();
+  const after = new Map<string, string>();
   for (const userName of new Set(entries.flatMap((entry) => entry.userName ?? []))) {
     const key = accountKey(userName);
     const password = await passwords.open(userName);
     if (!password.ok) return password;
-    if (password.value === undefined && !passwords.withheld?.(userName) && !site.passwords.has(key))
+    const mark = password.value === undefined ? site.passwords.get(key) : markOf(key, password.value);
+    if (mark === undefined && !passwords.withheld?.(userName))
       return fail("password-missing", `No password for ${userName}. Nothing was changed.`);
-    after.add(key);
+    after.set(key, mark ?? "");
   }
   return ok(after);
 }
@@ -140,11 +148,12 @@ function inventoryOf(sites: Record<string, Site>, allowedSites: readonly string[
         scope,
         config,
         stated: [...SECTION_NAMES],
-        passwords: [...passwords].map((userName) => ({
+        passwords: [...passwords].map(([userName, mark]) => ({
           entry: `many-to-one:${userName}`,
           userName,
           state: "encrypted",
           provider: "Simulated",
+          mark,
         })),
       }),
     ),

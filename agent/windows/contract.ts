@@ -138,12 +138,6 @@ export const envelopeSchema = z.union([
   z.strictObject({ ok: z.literal(false), code: text.max(64), detail: text.optional() }),
 ]);
 
-/** Keys that only this agent has: for marks, and as the second seal of a vault. Base64. */
-export interface ScriptKeys {
-  markKey: string;
-  vaultKey: string;
-}
-
 /** An entry brings a new password, or keeps one that the server has: `o:<certificate>` or `m:<name>`, as it spells them. */
 export interface EntryPassword {
   password?: string;

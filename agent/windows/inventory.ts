@@ -1,7 +1,7 @@
-import { createHmac } from "node:crypto";
 import { observedScopes } from "@/agent/allowed-scope";
 import { describePassword } from "@/agent/config-file/inventory";
-import type { FactsAnswer, ReadAnswer, ScriptKeys } from "@/agent/windows/contract";
+import { boundMark, type PasswordKeys } from "@/agent/password-mark";
+import type { FactsAnswer, ReadAnswer } from "@/agent/windows/contract";
 import { hostInventory } from "@/agent/windows/host-facts";
 import { tlsRecordOf } from "@/agent/windows/records";
 import { entryKey, type Reading } from "@/agent/windows/state";
@@ -10,7 +10,6 @@ import type { ConfigFile } from "@/lib/iis/config-file";
 import { onlySectionsOf } from "@/lib/iis/diff";
 import { digestSiteConfig } from "@/lib/iis/digest";
 import { type Inventory, inventorySchema, type Observed } from "@/lib/iis/inventory";
-import { accountKey } from "@/lib/iis/passwords";
 import { passwordStates, readEffective, readFacts } from "@/lib/iis/read";
 
 interface Seen {
@@ -22,7 +21,7 @@ interface Seen {
 }
 
 /** What IIS says, with what only Windows knows. No password, and of each only a mark. */
-export function inventoryOf(seen: Seen, allowedSites: readonly string[], keys: ScriptKeys): Inventory {
+export function inventoryOf(seen: Seen, allowedSites: readonly string[], keys: PasswordKeys): Inventory {
   const { reading, file, facts } = seen;
   const { answer } = reading;
   const problems: Inventory["problems"] = file.problems.map(({ message, line, column, hresult }) => ({
@@ -68,13 +67,6 @@ export function inventoryOf(seen: Seen, allowedSites: readonly string[], keys: S
     // What does not fit the contract is left out rather than that nothing is reported.
     ...(host === undefined ? {} : { host }),
   };
-}
-
-/** Bound to the account, so that two accounts with one password do not look alike. */
-function boundMark(mark: string, userName: string, { markKey }: ScriptKeys): string {
-  return createHmac("sha256", Buffer.from(markKey, "base64"))
-    .update(`${accountKey(userName)}\0${mark}`)
-    .digest("hex");
 }
 
 function siteOf(

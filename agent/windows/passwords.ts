@@ -1,24 +1,10 @@
-import { createHmac, hkdfSync } from "node:crypto";
 import type { PasswordSource } from "@/agent/back-end";
-import type { EntryPassword, ScriptKeys } from "@/agent/windows/contract";
+import { markOfPassword, type PasswordKeys } from "@/agent/password-mark";
+import type { EntryPassword } from "@/agent/windows/contract";
 import { entryKey, type ScopeState } from "@/agent/windows/state";
 import { fail, ok, type Result } from "@/lib/errors";
 import { accountKey } from "@/lib/iis/passwords";
 import type { MappingSection } from "@/lib/iis/site-config";
-
-/** Both keys come from the one that this agent already keeps to itself (state/keys.ts). */
-export function scriptKeys(ownKey: string): ScriptKeys {
-  const derived = (purpose: string): string =>
-    Buffer.from(hkdfSync("sha256", Buffer.from(ownKey, "base64url"), "", purpose, 32)).toString("base64");
-  return { markKey: derived("certmap password marks"), vaultKey: derived("certmap password vault") };
-}
-
-/** What the script answers for a password that is there. */
-export function markOfPassword(password: string, { markKey }: ScriptKeys): string {
-  return password === ""
-    ? ""
-    : createHmac("sha256", Buffer.from(markKey, "base64")).update(password, "utf8").digest("hex");
-}
 
 export interface PasswordChoice {
   /** By entry: what to write with it. */
@@ -39,7 +25,7 @@ export async function choosePasswords(
   live: ScopeState,
   section: MappingSection,
   passwords: PasswordSource,
-  keys: ScriptKeys,
+  keys: PasswordKeys,
 ): Promise<Result<PasswordChoice>> {
   const choice: PasswordChoice = { entries: new Map(), marks: new Map(), fresh: [], brought: new Set() };
   const opened = new Map<string, { password: string; mark: string } | undefined>();

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { win32 } from "node:path";
 import type { z } from "zod";
+import type { PasswordKeys } from "@/agent/password-mark";
 import { asciiJson } from "@/agent/windows/ascii-json";
-import { envelopeSchema, type ScriptKeys, type ScriptRequest } from "@/agent/windows/contract";
+import { envelopeSchema, type ScriptRequest } from "@/agent/windows/contract";
 import { scriptError } from "@/agent/windows/script-errors";
 import { readyScript } from "@/agent/windows/script-file";
 import { fail, ok, type Result } from "@/lib/errors";
@@ -34,7 +35,7 @@ const TIMEOUT: Record<ScriptRequest["operation"], number> = {
 const LARGEST_ANSWER = 256 * 1024 * 1024;
 
 /** Errors: those of script-errors.ts. `script-lost` means that it is not known what the script did. */
-export function createAsk(run: Spawn, keys: ScriptKeys): Ask {
+export function createAsk(run: Spawn, keys: PasswordKeys): Ask {
   return async (request, answer) => {
     const finished = await run(asciiJson({ ...request, ...keys }), TIMEOUT[request.operation]);
     if (!finished.ok) return finished;

@@ -4,6 +4,7 @@ import { win32 } from "node:path";
 import type { BackEnd, Plan } from "@/agent/back-end";
 import { unreadableInventory } from "@/agent/config-file/inventory";
 import { errnoOf } from "@/agent/file-error";
+import { passwordKeys } from "@/agent/password-mark";
 import {
   type FactsAnswer,
   factsAnswerSchema,
@@ -14,7 +15,6 @@ import {
 import { inventoryOf } from "@/agent/windows/inventory";
 import { tryLogons } from "@/agent/windows/logons";
 import type { Memory } from "@/agent/windows/memory";
-import { scriptKeys } from "@/agent/windows/passwords";
 import { probeWithCertificate } from "@/agent/windows/probe";
 import { createAsk, type Spawn } from "@/agent/windows/runner";
 import { liveState, type Reading, scopeState } from "@/agent/windows/state";
@@ -41,7 +41,7 @@ const FACTS_MS = 10 * 60_000;
 /** IIS itself, by one fixed PowerShell script (iis.ps1). IIS encrypts the passwords. */
 export function createWindowsBackEnd(options: WindowsOptions): BackEnd {
   const { memory, readFile, now = () => new Date() } = options;
-  const keys = scriptKeys(options.ownKey);
+  const keys = passwordKeys(options.ownKey);
   const ask = createAsk(options.run, keys);
   let kept: { at: number; about: string; facts: FactsAnswer } | undefined;
   let configFile = win32.join(

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Plan, PlanRequest } from "@/agent/back-end";
+import type { PasswordKeys } from "@/agent/password-mark";
 import {
   type HttpRecord,
   type RecordChange,
   recordSchema,
-  type ScriptKeys,
   type WriteRequest,
 } from "@/agent/windows/contract";
 import { choosePasswords, type PasswordChoice } from "@/agent/windows/passwords";
@@ -57,7 +57,7 @@ export type Backup = z.infer<typeof backupSchema>;
 export async function planWrite(
   reading: Reading,
   wish: PlanRequest,
-  keys: ScriptKeys,
+  keys: PasswordKeys,
 ): Promise<Result<Plan>> {
   const { answer } = reading;
   const live = reading.scope(wish.scope);

@@ -99,6 +99,8 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "target.set-probe": ["Deployments", "Probe of pushes changed"],
   "target.drifted": ["Deployments", "Drift found"],
   "target.in-sync": ["Deployments", "In sync again"],
+  "target.password-drifted": ["Deployments", "Password drift found"],
+  "target.passwords-in-sync": ["Deployments", "Passwords in sync again"],
   "access.export": ["Evidence", "Access exported"],
   "key.rotate": ["Evidence", "Key rotated"],
   "console.new-generation": ["Evidence", "New generation started"],

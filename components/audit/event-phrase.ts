@@ -115,6 +115,8 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "target.set-probe": (name) => `changed whether pushes are probed: ${name}`,
   "target.drifted": (name) => `found drift: ${name}`,
   "target.in-sync": (name) => `found in sync again: ${name}`,
+  "target.password-drifted": (name, event) => `found drift of ${passwordsOf(event.after)}: ${name}`,
+  "target.passwords-in-sync": (name) => `found the passwords as the last push left them: ${name}`,
   "access.export": () => "exported who maps to which account",
   "console.new-generation": (name) => `started a new generation for agents: ${name}`,
   "key.rotate": (name) => `rotated the key ${name}`,
@@ -203,6 +205,15 @@ function draftPart({ before, after }: Said): string {
   const settings = JSON.stringify(member(before, "settings")) !== JSON.stringify(member(after, "settings"));
   if (renamed) return settings ? "name and settings" : "name";
   return "settings";
+}
+
+/** `the password of CONTOSO\a`, `passwords of 3 accounts` */
+function passwordsOf(value: Said["after"]): string {
+  const accounts = member(value, "accounts");
+  if (!Array.isArray(accounts)) return "passwords";
+  const [first] = accounts;
+  if (accounts.length === 1 && typeof first === "string") return `the password of ${first}`;
+  return `passwords of ${accounts.length.toLocaleString("en")} accounts`;
 }
 
 function modeOf(after: Said["after"]): string {

@@ -10,7 +10,10 @@ type ChangeClass = Drift["changes"][number]["class"];
 
 const WORDS: Record<ChangeClass, string> = { ours: "Ours", corrective: "Corrective", foreign: "Foreign" };
 
-const HINTS: Record<"drift" | "push", Record<ChangeClass, string>> = {
+/** What changes come from: what stands there, what a push would do, or what stands there as passwords. */
+type Source = "drift" | "push" | "passwords";
+
+const HINTS: Record<Source, Partial<Record<ChangeClass, string>>> = {
   drift: {
     ours: "the newest revision says the same. A push of it changes nothing here.",
     corrective: "something that was pushed is different now. Pushing again puts it right.",
@@ -20,6 +23,11 @@ const HINTS: Record<"drift" | "push", Record<ChangeClass, string>> = {
     ours: "what the revision changes.",
     corrective: "what was pushed before is different on the server now. The push puts it right.",
     foreign: "somebody else put this there. The push takes it out, once you allow it.",
+  },
+  passwords: {
+    corrective: "Certmap has the password: pushing again puts it there.",
+    foreign:
+      "Certmap has no password for this account, or the agent keeps the one that is there. Pushing again takes what is there as it is.",
   },
 };
 
@@ -36,8 +44,7 @@ export function ChangeList({
 }: {
   changes: readonly (ReadableChange & { class?: ChangeClass })[];
   label: string;
-  /** What the changes come from: what stands there, or what a push would do. */
-  of?: "drift" | "push";
+  of?: Source;
 }) {
   const [all, setAll] = useState(false);
   // In a push all is ours unless it is said otherwise.

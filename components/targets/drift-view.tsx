@@ -7,6 +7,7 @@ import { doctorHref } from "@/components/doctor/words";
 import { useMay } from "@/components/shell/rights";
 import { ChangeList } from "@/components/targets/change-list";
 import { DriftWords } from "@/components/targets/drift-words";
+import { PasswordDrift } from "@/components/targets/password-drift";
 import { placeName, scopeName } from "@/components/targets/scope-name";
 import { TargetFacts } from "@/components/targets/target-facts";
 import { AppLink } from "@/components/ui/app-link";
@@ -24,7 +25,8 @@ export function DriftView({ initial, mayChange }: { initial: Drift; mayChange: b
     ...targetQueries.drift(initial.target.id, initial),
     refetchInterval: 5_000,
   });
-  const { target, changes, deployedXml, observedXml } = query.data ?? initial;
+  const drift = query.data ?? initial;
+  const { target, changes, deployedXml, observedXml } = drift;
   const mayPush = useMay("deployment.start");
   const place = placeName(target.serverName, target.scope);
   return (
@@ -62,9 +64,10 @@ export function DriftView({ initial, mayChange }: { initial: Drift; mayChange: b
           <Title order={2} size="h4" mb={4}>
             Pushed against what is there
           </Title>
-          <DriftWords target={target} changes={changes.length} />
+          <DriftWords drift={drift} />
           {changes.length > 0 && <ChangeList changes={changes} label={`Changes on ${place}`} />}
         </section>
+        {target.deployedRevision !== null && <PasswordDrift drift={drift} />}
         {deployedXml !== null && observedXml !== null && changes.length > 0 && (
           <TextDiff
             label="The exact XML"
@@ -80,7 +83,7 @@ export function DriftView({ initial, mayChange }: { initial: Drift; mayChange: b
         {observedXml === null && deployedXml !== null && (
           <CodeBlock label={`XML of revision ${target.deployedRevision ?? "?"}`} code={deployedXml} />
         )}
-        {target.state === "drifted" && (
+        {target.state === "drifted" && changes.length > 0 && (
           <Text size="sm" c="dimmed" maw={720}>
             To put it right, push again. To keep what is there,{" "}
             <Anchor

@@ -1,17 +1,17 @@
 import { Text } from "@mantine/core";
 import { Time } from "@/components/ui/time";
-import type { TargetItem } from "@/lib/api/targets";
+import type { Drift } from "@/lib/api/targets";
 
-/** How the target stands, in one or two sentences. */
-export function DriftWords({ target, changes }: { target: TargetItem; changes: number }) {
+/** How the target's settings stand, in one or two sentences. */
+export function DriftWords({ drift }: { drift: Drift }) {
   return (
     <Text component="div" size="sm" mb="sm" maw={720}>
-      <Words target={target} changes={changes} />
+      <Words {...drift} changes={drift.changes.length} />
     </Text>
   );
 }
 
-function Words({ target, changes }: { target: TargetItem; changes: number }) {
+function Words({ target, passwords, changes }: Omit<Drift, "changes"> & { changes: number }) {
   if (target.deployedRevision === null) return "No push to this target has been verified yet.";
   if (target.state === "pushing") return "A push is running. This page follows it.";
   const seen = (
@@ -21,6 +21,13 @@ function Words({ target, changes }: { target: TargetItem; changes: number }) {
     </>
   );
   if (target.observedAt === null) return "The agent has not reported yet what stands there.";
+  if (changes === 0 && passwords.length > 0)
+    return (
+      <>
+        The settings are exactly what revision {target.deployedRevision} says, but not the passwords.
+        {seen}
+      </>
+    );
   if (changes === 0 && target.state === "drifted")
     return (
       <>

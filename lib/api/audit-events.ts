@@ -100,6 +100,8 @@ export const AUDIT_ACTIONS = [
   "target.drifted",
   "target.set-mode",
   "target.in-sync",
+  "target.password-drifted",
+  "target.passwords-in-sync",
   "access.export",
   "key.rotate",
   "console.new-generation",

@@ -15,10 +15,13 @@ export function targetState(target: {
   lastJob: "queued" | "leased" | "verified" | "failed" | "undone" | "superseded" | null;
   deployedDigest: string | null;
   observedDigest: string | null;
+  /** Is a password there another one than the last verified push left? */
+  passwordsDrifted: boolean;
   online: boolean;
 }): TargetState {
   if (target.lastJob === "queued" || target.lastJob === "leased") return "pushing";
   if (target.lastJob === "failed" || target.lastJob === "undone") return target.lastJob;
   if (!target.online || target.deployedDigest === null || target.observedDigest === null) return "unknown";
-  return target.observedDigest === target.deployedDigest ? "in-sync" : "drifted";
+  const same = target.observedDigest === target.deployedDigest && !target.passwordsDrifted;
+  return same ? "in-sync" : "drifted";
 }

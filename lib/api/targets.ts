@@ -43,6 +43,13 @@ export const classedChangeSchema = changeSchema.extend({ class: z.enum(CHANGE_CL
 export const driftSchema = z.object({
   target: targetItemSchema,
   changes: z.array(classedChangeSchema),
+  /**
+   * Entries whose password is not the one that stood there after the last verified push; what it is, nobody is told. `corrective`: pushing
+   * again brings the console's. `foreign`: pushing again takes what is there as it is.
+   */
+  passwords: z.array(changeSchema.extend({ class: z.enum(["corrective", "foreign"]) })),
+  /** How many entries' passwords are compared; 0 before the first push that an agent who can read them has verified. */
+  passwordsCompared: z.number().int(),
   deployedXml: z.string().nullable(),
   observedXml: z.string().nullable(),
 });

@@ -14,7 +14,7 @@ export const passwordStateSchema = z.strictObject({
   provider: z.string().optional(),
   /**
    * HMAC-SHA-256 of the password that was read back, under a key that only the agent has. Tells that a password changed, and
-   * nothing else. Only where the agent can read passwords back.
+   * nothing else. Only where the agent can read passwords back. Compared, never shown.
    */
   mark: sha256.optional(),
 });

@@ -9,7 +9,7 @@ export const PASSWORD_HANDLINGS = ["refuse", "omit", "clear", "sample", "iis"] a
  * two; the others keep what is there.
  */
 export function replacesPasswords(handling: string): boolean {
-  return handling === "sample" || handling === "iis";
+  return handling === "clear" || handling === "sample" || handling === "iis";
 }
 /** Does the agent try a new password by one logon before it writes it? Only where it has Windows to ask. */
 export function triesPassword(handling: string): boolean {

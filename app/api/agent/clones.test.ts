@@ -7,6 +7,7 @@ import { getServer } from "@/lib/services/servers/get";
 import { reEnrolServer } from "@/lib/services/servers/re-enrol";
 import { rejectServer } from "@/lib/services/servers/reject";
 import { revokeServer } from "@/lib/services/servers/revoke";
+import { getRevision } from "@/lib/services/site-configs/get-revision";
 import {
   ADMIN,
   codeOf,
@@ -21,6 +22,8 @@ import { withTestDatabase } from "@/scripts/test-database";
 import { codeIn, TestAgent } from "./test-agent";
 
 withTestDatabase();
+
+const SITE = "Default Web Site";
 
 /** A second machine with the same keys. */
 function copyOf(agent: TestAgent): TestAgent {
@@ -104,6 +107,37 @@ describe("re-enrolling", () => {
     const now = must(await getServer(ADMIN, agent.serverId));
     expect(now).toMatchObject({ id: agent.serverId, state: "approved", fingerprint, replacement: null });
     expect((await eventsOf("server.replace-keys")).at(-1)?.before).toMatchObject({ state: "quarantined" });
+  });
+
+  it("forgets what the old agent told of passwords: the new one's marks are made with another key", async () => {
+    const agent = await TestAgent.approved("marks01");
+    const draft = await storeDraft("Marks", ["marked"], "Stored-9!");
+    const { digest } = await publish(draft.id);
+    const { config } = must(await getRevision(ADMIN, draft.id, 1));
+    const passwords = [
+      {
+        entry: "many-to-one:x",
+        userName: "CONTOSO\\marked",
+        state: "encrypted" as const,
+        mark: "a".repeat(64),
+      },
+    ];
+    const seen = inventoryOf({ [SITE]: config });
+    const inventory = { ...seen, observed: seen.observed.map((each) => ({ ...each, passwords })) };
+    const place = { serverId: agent.serverId, scope: SITE, expectedDigest: null };
+    must(await startDeployment(ADMIN, { siteConfigId: draft.id, revision: 1, targets: [place] }));
+    expect(
+      await codeIn(await agent.finish(await agent.takeJob(), { observedDigest: digest, inventory })),
+    ).toBe("ok");
+    const baselines = () => db().passwordBaseline.count({ where: { target: { serverId: agent.serverId } } });
+    expect(await baselines()).toBe(1);
+    const { token } = must(await reEnrolServer(ADMIN, agent.serverId, { minutes: 15 }));
+    const anew = new TestAgent("marks01");
+    await anew.enrol({ token });
+    must(await approveServer(ADMIN, agent.serverId, { fingerprint: await anew.fingerprint() }));
+    expect(await baselines()).toBe(0);
+    expect(await codeIn(await anew.report(inventory))).toBe("ok");
+    expect(await eventsOf("target.password-drifted")).toEqual([]);
   });
 
   it("leaves the old machine at work until then; keys that were turned away never get in", async () => {

@@ -32,6 +32,7 @@ export interface AccessSqlRow {
   scope: string | null;
   deployedDigest: string | null;
   observedDigest: string | null;
+  passwordsDrifted: boolean;
   lastJob: "queued" | "leased" | "verified" | "failed" | "undone" | "superseded" | null;
   since: Date | null;
 }
@@ -92,6 +93,7 @@ export function accessItem(row: AccessSqlRow, now: number, past: boolean): Acces
             lastJob: row.lastJob,
             deployedDigest: row.deployedDigest,
             observedDigest: row.observedDigest,
+            passwordsDrifted: row.passwordsDrifted,
             online: row.serverState === "approved" && isOnline(row.lastSeenAt, now),
           }),
     since: row.since?.toISOString() ?? null,

@@ -8,6 +8,7 @@ import { transact } from "@/lib/services/audit/transaction";
 import type { EnrolledServer } from "./authenticate";
 import { finishJobs } from "./finish-job";
 import { JOB_PARTS, type JobRow } from "./job-row";
+import { keepBaselines } from "./keep-baselines";
 import { BATCH, lockServers, siteIdOf, storeInventories, weightOf } from "./store-inventory";
 
 /**
@@ -56,13 +57,17 @@ const record = batched(
           open.set(job.id, { ...job, state: each.result.outcome, finishedAt: new Date() });
           return answer;
         });
-        await finishJobs(
+        const finished = taken.map(({ server: { id, name }, address, result, job }) => ({
+          job,
+          outcome: proven(result, job.revision.digest),
+          actor: { kind: "agent" as const, id, name, address },
+        }));
+        await finishJobs(tx, finished);
+        await keepBaselines(
           tx,
-          taken.map(({ server: { id, name }, address, result, job }) => ({
-            job,
-            outcome: proven(result, job.revision.digest),
-            actor: { kind: "agent", id, name, address },
-          })),
+          finished.flatMap(({ job, outcome: { outcome, inventory } }) =>
+            outcome === "verified" ? [{ job, inventory }] : [],
+          ),
         );
         await storeInventories(
           tx,

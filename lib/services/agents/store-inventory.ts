@@ -5,6 +5,7 @@ import { onlySectionsOf } from "@/lib/iis/diff";
 import type { Inventory } from "@/lib/iis/inventory";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 import { recordEvents } from "@/lib/services/audit/record";
+import { comparePasswords } from "./compare-passwords";
 import { rememberDigests } from "./digests";
 import { storeObservations } from "./store-observation";
 
@@ -83,6 +84,12 @@ export async function storeInventories(tx: Prisma.TransactionClient, seen: reado
     digest,
   );
   await recordEvents(tx, targets.flatMap(eventOf));
+  await comparePasswords(
+    tx,
+    targets.flatMap(({ target, server, revision, passwords }) =>
+      passwords ? [{ id: target.id, ...namesOf(target, server), revision, passwords }] : [],
+    ),
+  );
   await notifyAll(
     tx,
     "server",
@@ -116,15 +123,16 @@ async function findTargets(
     const told = byServer.get(target.serverId);
     if (told === undefined) return [];
     const { server, inventory } = told;
-    const observed = inventory.observed.find(
-      ({ scope }) => scope.toLowerCase() === target.scope.toLowerCase(),
-    )?.config;
+    const { config: observed, passwords } =
+      inventory.observed.find(({ scope }) => scope.toLowerCase() === target.scope.toLowerCase()) ?? {};
     const deployed = deployedOf.get(target.deployedRevisionId ?? "");
     return [
       {
         target,
         server,
         observed,
+        // Where the revision manages no mappings, nobody's password there is ours.
+        passwords: deployed?.config?.iisClientCertificateMappingAuthentication && passwords,
         revision: deployed?.number ?? null,
         observedDigest:
           observed && deployed?.config ? digest(onlySectionsOf(deployed.config, observed)) : null,
@@ -135,22 +143,30 @@ async function findTargets(
   });
 }
 
-function eventOf({
-  target,
-  server: { id, name },
-  observedDigest,
-  revision,
-}: Awaited<ReturnType<typeof findTargets>>[number]) {
+type FoundTarget = Awaited<ReturnType<typeof findTargets>>[number];
+
+function eventOf({ target, server, observedDigest, revision }: FoundTarget) {
   const was = target.observedDigest === target.deployedDigest;
   const is = observedDigest === target.deployedDigest;
   // After a time in which nobody could look, what is seen is told again.
   if (observedDigest === null || (target.observedDigest !== null && was === is)) return [];
-  const actor: Actor = { kind: "agent", id, name, address: null };
+  const { actor, name } = namesOf(target, server);
   const entry = {
     action: is ? ("target.in-sync" as const) : ("target.drifted" as const),
     nounId: target.id,
-    nounName: `${target.siteConfig.name} on ${name}, ${target.scope || "server level"}`,
+    nounName: name,
     after: { revision, observedDigest },
   };
   return [{ actor, entry }];
+}
+
+/** Who saw a target, and what an event calls it. */
+function namesOf(
+  { siteConfig, scope }: FoundTarget["target"],
+  { id, name }: Seen["server"],
+): { actor: Actor; name: string } {
+  return {
+    actor: { kind: "agent", id, name, address: null },
+    name: `${siteConfig.name} on ${name}, ${scope || "server level"}`,
+  };
 }

@@ -2,6 +2,7 @@ import { type Actor, CONSOLE } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { PASSWORD_HANDLINGS, replacesPasswords } from "@/lib/iis/password-handling";
 import { isGivenUp } from "@/lib/secrets/high-water";
 import { isOwnJob } from "@/lib/secrets/records";
 import { transact } from "@/lib/services/audit/transaction";
@@ -9,16 +10,23 @@ import { pushRevision } from "@/lib/services/revisions/push";
 
 /**
  * What the console does by itself about drift of targets that are to be put right: pushes what was deployed there once more, also over
- * what somebody else put there. Once for each revision and drift; after a push that failed it waits for a person. Error: `not-allowed`.
+ * what somebody else put there. Once for each revision and drift; after a push that failed it waits for a person. A password alone is a
+ * reason where the console has it and the agent would replace the other one. Error: `not-allowed`.
  */
 export async function correctDrift(actor: Actor, signal?: AbortSignal): Promise<Result<null>> {
   if (actor.kind !== "system") return fail("not-allowed", "The console does this by itself.");
+  const replacing = PASSWORD_HANDLINGS.filter(replacesPasswords);
   const drifted = await db().$queryRaw<{ id: string }[]>`
     SELECT t.id FROM "Target" t JOIN "Server" s ON s.id = t."serverId"
+      LEFT JOIN "PasswordBaseline" b ON b."targetId" = t.id
     WHERE t.mode = 'enforce' AND s.state = 'approved' AND t."deployedRevisionId" IS NOT NULL
-      AND t."observedDigest" IS NOT NULL AND t."observedDigest" <> t."deployedDigest"
+      AND t."observedDigest" IS NOT NULL
+      AND (t."observedDigest" <> t."deployedDigest" OR s."passwordHandling" = ANY(${replacing}) AND EXISTS (
+        SELECT 1 FROM jsonb_array_elements(b.drifted) d JOIN "Account" a ON a."userNameKey" = d->>'account'
+        WHERE a."sealedPassword" IS NOT NULL))
       AND NOT EXISTS (SELECT 1 FROM "Correction" c WHERE c."targetId" = t.id
-        AND c."revisionId" = t."deployedRevisionId" AND c."observedDigest" = t."observedDigest")
+        AND c."revisionId" = t."deployedRevisionId" AND c."observedDigest" = t."observedDigest"
+        AND c."passwordDrift" = coalesce(b.drift, ''))
       AND NOT EXISTS (SELECT 1 FROM "RevisionRejection" r WHERE r."revisionId" = t."deployedRevisionId")
       AND NOT EXISTS (SELECT 1 FROM "DeploymentTarget" j WHERE j."targetId" = t.id AND j.state IN ('queued', 'leased'))
     ORDER BY t.id`;
@@ -51,6 +59,7 @@ async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<
       deployedRevision: { select: { number: true } },
       server: { select: { name: true } },
       corrections: true,
+      passwordBaseline: { select: { drift: true } },
       jobs: {
         where: { state: { not: "superseded" } },
         orderBy: { sequence: "desc" },
@@ -60,6 +69,7 @@ async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<
     },
   });
   const { serverId, scope, siteConfigId, deployedRevisionId, deployedRevision, observedDigest } = target;
+  const passwordDrift = target.passwordBaseline?.drift ?? "";
   const [last] = target.jobs;
   // Only what an agent has proven, under the newest job that the console made: a changed row must not choose the revision. The state
   // of a job is nobody's word, but its sequence is: newer ones that were made to look superseded raised the target's, and an agent
@@ -71,10 +81,14 @@ async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<
     last.revisionId === deployedRevisionId &&
     isOwnJob({ ...last, serverId, scope });
   const tried = target.corrections.some(
-    (each) => each.revisionId === deployedRevisionId && each.observedDigest === observedDigest,
+    (each) =>
+      each.revisionId === deployedRevisionId &&
+      each.observedDigest === observedDigest &&
+      each.passwordDrift === passwordDrift,
   );
-  const drifted = observedDigest !== null && observedDigest !== target.deployedDigest;
+  const drifted = observedDigest !== target.deployedDigest || passwordDrift !== "";
   if (target.mode !== "enforce" || !proven || tried || !drifted || !deployedRevision) return ok(null);
+  if (observedDigest === null) return ok(null);
   const pushed = await pushRevision(tx, CONSOLE, {
     siteConfigId,
     revision: deployedRevision.number,
@@ -85,7 +99,13 @@ async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<
   });
   if (!pushed.ok) return pushed;
   await tx.correction.create({
-    data: { targetId, revisionId: last.revisionId, observedDigest, deploymentId: pushed.value.id },
+    data: {
+      targetId,
+      revisionId: last.revisionId,
+      observedDigest,
+      passwordDrift,
+      deploymentId: pushed.value.id,
+    },
   });
   return ok(null);
 }

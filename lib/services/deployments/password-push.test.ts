@@ -27,7 +27,7 @@ withTestDatabase();
 const SITE = "Default Web Site";
 
 /** A server on which the newest revision of a site config is deployed, as a verified push leaves it. */
-async function storeDeployed(name: string, siteConfigId: string, handling: "sample" | "clear" = "sample") {
+async function storeDeployed(name: string, siteConfigId: string, handling: "sample" | "omit" = "sample") {
   const server = await storeServer(name, handling);
   await db().server.update({
     where: { id: server.id },
@@ -120,7 +120,7 @@ describe("a rotated password", () => {
     for (const { id } of [one, two, other]) await publish(id);
     const [first, second] = [await storeDeployed("w1", one.id), await storeDeployed("w2", two.id)];
     await storeDeployed("w3", other.id);
-    const kept = await storeDeployed("w4", one.id, "clear");
+    const kept = await storeDeployed("w4", one.id, "omit");
     const { id } = await db().account.findUniqueOrThrow({ where: { userNameKey: "contoso\\mona" } });
     const states = async () =>
       Object.fromEntries(

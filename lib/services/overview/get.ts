@@ -53,13 +53,15 @@ async function countTargets(actor: Actor, now: number): Promise<Overview["target
     select: {
       deployedDigest: true,
       observedDigest: true,
+      passwordBaseline: { select: { drift: true } },
       server: { select: { state: true, lastSeenAt: true } },
       jobs: { select: { state: true }, orderBy: { sequence: "desc" }, take: 1 },
     },
   });
-  for (const { server, jobs, ...digests } of rows) {
+  for (const { server, jobs, passwordBaseline, ...digests } of rows) {
     const online = server.state === "approved" && isOnline(server.lastSeenAt, now);
-    counts[targetState({ ...digests, lastJob: jobs[0]?.state ?? null, online })]++;
+    const passwordsDrifted = passwordBaseline?.drift != null;
+    counts[targetState({ ...digests, passwordsDrifted, lastJob: jobs[0]?.state ?? null, online })]++;
   }
   return counts;
 }

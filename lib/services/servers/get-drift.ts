@@ -7,9 +7,11 @@ import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { classifyChanges } from "@/lib/iis/change-class";
 import { diffSiteConfig, onlySectionsOf } from "@/lib/iis/diff";
+import { passwordMarksSchema } from "@/lib/iis/password-drift";
 import { readableChanges } from "@/lib/iis/readable-changes";
 import { renderXml } from "@/lib/iis/render/xml";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
+import { describeDriftedPasswords } from "./drifted-passwords";
 import { TARGET_COLUMNS, targetItem } from "./target-row";
 
 /** What was deployed against what was last observed, on one target. Errors: `not-allowed`, `not-found`. */
@@ -34,6 +36,13 @@ export async function getDrift(actor: Actor, targetId: string): Promise<Result<D
   const newest = siteConfigSchema.safeParse(last?.config).data ?? null;
   return ok({
     target: targetItem(row, Date.now()),
+    passwords: await describeDriftedPasswords(
+      row.passwordBaseline?.drifted,
+      deployed,
+      row.server.passwordHandling,
+    ),
+    passwordsCompared:
+      row.passwordBaseline === null ? 0 : passwordMarksSchema.parse(row.passwordBaseline.marks).length,
     changes: deployed && observed ? classified(deployed, observed, newest) : [],
     deployedXml: deployed && renderXml(deployed, row.scope),
     observedXml: observed && renderXml(observed, row.scope),
@@ -53,5 +62,7 @@ function classified(deployed: SiteConfig, observed: SiteConfig, newest: SiteConf
 const DETAIL = {
   ...TARGET_COLUMNS,
   observed: true,
+  server: { select: { ...TARGET_COLUMNS.server.select, passwordHandling: true } },
+  passwordBaseline: { select: { drift: true, drifted: true, marks: true } },
   deployedRevision: { select: { number: true, config: true } },
 } as const;

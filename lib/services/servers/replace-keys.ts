@@ -39,6 +39,8 @@ export async function replaceKeys(
       const state = "approved" as const;
       const next = { ...keys, signingKey, sealingKey, state };
       await tx.serverReplacement.delete({ where: { serverId: id } });
+      // Its marks of passwords are made with another key: there is nothing to compare them with.
+      await tx.passwordBaseline.deleteMany({ where: { target: { serverId: id } } });
       await tx.server.update({
         where: { id },
         data: {
