@@ -30,13 +30,17 @@ export async function showingFilter(
           serverId: true,
           deployedDigest: true,
           observedDigest: true,
+          passwordBaseline: { select: { drift: true } },
           server: { select: { state: true, lastSeenAt: true } },
           jobs: { select: { state: true }, orderBy: { sequence: "desc" }, take: 1 },
         },
       });
-      const matching = targets.filter(({ server, jobs, ...digests }) => {
+      const matching = targets.filter(({ server, jobs, passwordBaseline, ...digests }) => {
         const online = server.state === "approved" && isOnline(server.lastSeenAt, now);
-        return targetState({ ...digests, lastJob: jobs[0]?.state ?? null, online }) === show;
+        const passwordsDrifted = passwordBaseline?.drift != null;
+        return (
+          targetState({ ...digests, passwordsDrifted, lastJob: jobs[0]?.state ?? null, online }) === show
+        );
       });
       return { id: { in: [...new Set(matching.map(({ serverId }) => serverId))] } };
     }
