@@ -7,6 +7,7 @@ import { fail, ok, type Result } from "@/lib/errors";
 import { type BindingWish, isMet } from "@/lib/iis/binding-wish";
 import { onlySectionsOf } from "@/lib/iis/diff";
 import { digestSiteConfig } from "@/lib/iis/digest";
+import { badNews } from "@/lib/iis/probe";
 import type { SiteConfig } from "@/lib/iis/site-config";
 
 interface Wanted {
@@ -26,7 +27,11 @@ export async function verify(wanted: Wanted, context: ApplyContext, recorder: Re
   const { warnings, commit } = wanted;
   const read = await recorder.run("re-read", () => readBack(wanted, context));
   const found = read.ok ? await proven(read.value, wanted, context, recorder) : read;
-  if (found.ok) return { outcome: "verified", warnings, observedDigest: found.value, applied: wanted.config };
+  if (found.ok) {
+    const bad = wanted.probe && badNews(wanted.probe.expect);
+    const told = bad ? [...warnings, bad] : warnings;
+    return { outcome: "verified", warnings: told, observedDigest: found.value, applied: wanted.config };
+  }
   if (commit === undefined) return { outcome: "failed", error: found.error, warnings };
   const restored = await recorder.run("restored", async () => {
     const backup = context.backups.read(commit.backup);

@@ -1,6 +1,7 @@
 import { logonAnswerSchema } from "@/agent/windows/contract";
 import type { Ask } from "@/agent/windows/runner";
 import { fail, ok, type Result } from "@/lib/errors";
+import { sayNoLogonRight } from "@/lib/iis/no-logon-right";
 import type { MappingSection } from "@/lib/iis/site-config";
 
 /** LOGON32_LOGON_* as IIS hands it to LogonUser for each logonMethod (iis-facts 3.5, not verified against IIS). */
@@ -41,10 +42,7 @@ export async function tryLogons(
         "logon-refused",
         `Windows refused the new password of ${userName} (${result}): ${refusal}. It was tried once, and nothing was changed. Set the password in Certmap again before the next push.`,
       );
-    if (result === 1385)
-      warnings.push(
-        `${userName} has no right to log on by ${logonMethod} on this server (1385): sign-in as this account will fail until it has.`,
-      );
+    if (result === 1385) warnings.push(sayNoLogonRight({ userName, logonMethod }));
     else if (result !== 0)
       warnings.push(`The new password of ${userName} could not be tried (Windows error ${result}).`);
   }

@@ -28,6 +28,7 @@ export function tlsRecordOf(record: HttpRecord): TlsRecord {
     http2Disabled: has(BIT.http2Disabled),
     tls13Disabled: has(BIT.tls13Disabled),
     legacyTlsDisabled: has(BIT.legacyTlsDisabled),
+    checkMode: record.checkMode,
   };
 }
 

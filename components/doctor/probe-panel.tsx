@@ -48,7 +48,7 @@ export function ProbePanel({ doctor, rights }: { doctor: Doctor; rights: DoctorR
           {rights.look && rights.push && (
             <TextInput
               label="Certificate to show (optional)"
-              description="Thumbprint (SHA-1) of a certificate in LocalMachine\My of the server; its key stays there. Windows only. Then the site should let the request in."
+              description="Thumbprint (SHA-1) of a certificate in LocalMachine\My of the server; its key stays there. Windows only. Then the site should let the request in; that shows a sign-in only where anonymous authentication is off and a mapping is on."
               value={certificate}
               onChange={(event) => setCertificate(event.currentTarget.value)}
               spellCheck={false}

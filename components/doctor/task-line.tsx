@@ -4,6 +4,8 @@ import type { StateName } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
 import type { DoctorTask } from "@/lib/api/doctor";
 
+type Probe = NonNullable<DoctorTask["probe"]>;
+
 const LOOKS: Readonly<Record<DoctorTask["state"], { state: StateName; words: string }>> = {
   queued: { state: "queued", words: "Asked" },
   running: { state: "leased", words: "At work" },
@@ -18,19 +20,22 @@ const KINDS: Readonly<Record<string, string>> = {
   probe: "Probe",
 };
 
+const SHOWN: Readonly<Record<Probe["verified"], { state: StateName; words: string }>> = {
+  "sign-in": { state: "verified", words: "Sign-in verified" },
+  "let-in": { state: "info", words: "Not refused; as whom is not known" },
+  configuration: { state: "verified", words: "Configuration verified, not sign-in" },
+};
+
+function standing({ asPredicted, badNews, verified }: Probe): { state: StateName; words: string } {
+  if (!asPredicted) return { state: "failed", words: "Not as predicted" };
+  return badNews === null ? SHOWN[verified] : { state: "warning", words: "Cut off, as predicted" };
+}
+
 /** What the agent was asked, and what came of it. */
 export function TaskLine({ task }: { task: DoctorTask }) {
   const { probe, message, code } = task;
   const look = LOOKS[task.state];
-  const badge =
-    probe === null
-      ? look
-      : probe.asPredicted
-        ? {
-            state: "verified" as const,
-            words: probe.verified === "sign-in" ? "Sign-in verified" : "Configuration verified, not sign-in",
-          }
-        : { state: "failed" as const, words: "Not as predicted" };
+  const badge = probe === null ? look : standing(probe);
   return (
     <li>
       <Group gap="xs" style={{ rowGap: 0 }}>
@@ -47,7 +52,7 @@ export function TaskLine({ task }: { task: DoctorTask }) {
       {probe !== null && (
         <Text size="sm">
           {probe.binding} at {probe.address}
-          {probe.protocol !== null && `, ${probe.protocol}`}. {probe.detail}
+          {probe.protocol !== null && `, ${probe.protocol}`}. {probe.detail} {probe.badNews}
         </Text>
       )}
       {task.state === "unanswered" && (

@@ -27,8 +27,10 @@ export function ServerSites({ server }: { server: ServerDetail }) {
         </Table.Thead>
         <Table.Tbody>
           {sites.map((site) => {
-            const target = server.targets.find((each) => each.scope === site.name);
-            const allowed = server.allowedSites.length === 0 || server.allowedSites.includes(site.name);
+            const target = server.targets.find((each) => isSameSite(each.scope, site.name));
+            const allowed =
+              server.allowedSites.length === 0 ||
+              server.allowedSites.some((name) => isSameSite(name, site.name));
             return (
               <Table.Tr key={site.id}>
                 <Table.Th scope="row" fw={500}>
@@ -85,4 +87,9 @@ export function ServerSites({ server }: { server: ServerDetail }) {
       </Table>
     </ScrollRegion>
   );
+}
+
+/** As IIS, the agent and the plan of a push compare them. */
+function isSameSite(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

@@ -53,7 +53,10 @@ const taskSchema = z.object({
       protocol: z.string().nullable(),
       outcome: z.enum(PROBE_OUTCOMES),
       asPredicted: z.boolean(),
-      verified: z.enum(["configuration", "sign-in"]),
+      /** What the answer shows. `let-in`: a certificate was shown and not refused; whether it signed somebody in cannot be told from that. */
+      verified: z.enum(["configuration", "let-in", "sign-in"]),
+      /** Why a prediction that came true is bad news. */
+      badNews: z.string().nullable(),
       detail: z.string(),
     })
     .nullable(),

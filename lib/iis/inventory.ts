@@ -44,6 +44,8 @@ export const tlsRecordSchema = z.strictObject({
   dsMapper: z.boolean(),
   ctlStore: z.string().max(256),
   ctlIdentifier: z.string().max(256),
+  /** DefaultCertCheckMode: 1 no revocation check, 2 cached lists only, 0x10000 no usage check. Absent from agents of before. */
+  checkMode: z.number().int().min(0).max(0xffff_ffff).optional(),
   /** DefaultFlags 0x10, 0x40 and 0x400. Older versions of Windows ignore them. */
   http2Disabled: z.boolean().optional(),
   tls13Disabled: z.boolean().optional(),

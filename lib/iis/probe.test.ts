@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PROBE_OUTCOMES, predictProbe, readProbe } from "@/lib/iis/probe";
+import { badNews, PROBE_OUTCOMES, predictProbe, readProbe, showsSignIn } from "@/lib/iis/probe";
 import type { SiteConfig } from "@/lib/iis/site-config";
 
 const require: SiteConfig = { access: { sslFlags: ["Ssl", "SslNegotiateCert", "SslRequireCert"] } };
@@ -40,6 +40,26 @@ describe("predicts", () => {
   ] as const)("%s", (_name, config, binding, windowsBuild, expected) => {
     expect(predictProbe(config as SiteConfig, binding, { windowsBuild }).expected).toEqual(expected);
   });
+});
+
+describe("being let in with a certificate shows a sign-in", () => {
+  const mapping = { clientCertificateMappingAuthentication: on };
+  test.each([
+    ["anonymous off, asked for, mapped", { ...accept, ...mapping, anonymousAuthentication: off }, late, true],
+    ["asked for by the binding", { ...mapping, anonymousAuthentication: off }, early, true],
+    ["anonymous on", { ...accept, ...mapping, anonymousAuthentication: on }, late, false],
+    ["anonymous not known", { ...accept, ...mapping }, late, false],
+    ["never asked for", { ...mapping, anonymousAuthentication: off }, late, false],
+    ["no mapping", { ...accept, anonymousAuthentication: off }, late, false],
+  ] as const)("%s", (_name, config, binding, shows) => {
+    expect(showsSignIn(config as SiteConfig, binding)).toBe(shows);
+  });
+});
+
+test("a prediction that came true can be bad news", () => {
+  expect(badNews(["reset"])).toMatch(/clients with TLS 1\.3 cannot sign in/);
+  expect(badNews(["not-supported"])).not.toBeNull();
+  expect(badNews(["certificate-required"])).toBeNull();
 });
 
 describe("reads", () => {

@@ -30,7 +30,7 @@ export type ProbeOutcome = (typeof PROBE_OUTCOMES)[number];
 export const PROBE_WORDS: Readonly<Record<ProbeOutcome, string>> = {
   "certificate-required": "refused with 403.7, client certificate required",
   "not-signed-in": "refused with 401, nobody signed in",
-  answered: "answered, without a certificate",
+  answered: "let in (any answer but a refusal or a failure)",
   reset: "cut off by a connection reset",
   "not-supported": "answered with 500.0 (0x80070032)",
   other: "answered with another status",
@@ -41,6 +41,28 @@ export interface ProbePrediction {
   /** Any of these makes it true. */
   expected: ProbeOutcome[];
   because: string;
+}
+
+/** Does being let in with a certificate show a sign-in? Only where nobody is let in without one, and a mapping makes one somebody. */
+export function showsSignIn(config: SiteConfig, binding: Pick<SiteBinding, "tls">): boolean {
+  const flags = config.access?.sslFlags ?? [];
+  const asks =
+    flags.includes("SslNegotiateCert") ||
+    flags.includes("SslRequireCert") ||
+    binding.tls?.negotiateClientCertificate === true;
+  const maps =
+    config.iisClientCertificateMappingAuthentication?.enabled === true ||
+    config.clientCertificateMappingAuthentication?.enabled === true;
+  return asks && maps && isOn(config, "anonymousAuthentication") === false;
+}
+
+const CUT_OFF: readonly ProbeOutcome[] = ["reset", "not-supported"];
+
+/** A prediction that came true and is bad news all the same; null for any other. */
+export function badNews(expected: readonly ProbeOutcome[]): string | null {
+  return expected.every((outcome) => CUT_OFF.includes(outcome))
+    ? "As predicted: clients with TLS 1.3 cannot sign in, because the binding asks for the certificate after the handshake."
+    : null;
 }
 
 /** Null: not a section that we know the value of. */

@@ -1,4 +1,4 @@
-import { mappedChains, NOT_REACHED } from "@/lib/iis/doctor/chains";
+import { BY_HAND, mappedChains, NOT_REACHED, unlistedCertificates } from "@/lib/iis/doctor/chains";
 import { type Check, few, fine, problem, unknown } from "@/lib/iis/doctor/check";
 
 export const certificateChains: Check = {
@@ -13,7 +13,11 @@ export const certificateChains: Check = {
   look(scene) {
     const chains = mappedChains(scene);
     if (scene.section === null) return unknown("The mappings of this site were not reported.");
-    if (chains.length === 0) return fine("No certificate is mapped one-to-one here.");
+    const unlisted = unlistedCertificates(scene);
+    if (chains.length === 0)
+      return unlisted === null
+        ? fine("No mapping here lets a certificate in.")
+        : unknown(`No certificate is mapped one-to-one here. ${unlisted} ${BY_HAND}`);
     const tried = chains.flatMap(({ name, problems }) =>
       problems === undefined
         ? []
@@ -32,6 +36,7 @@ export const certificateChains: Check = {
       return unknown(
         `The server built the chain of ${tried.length} of ${chains.length} mapped certificates.`,
       );
-    return fine(`The server builds a good chain for all ${tried.length} mapped certificates.`);
+    const good = `The server builds a good chain for all ${tried.length} certificates mapped one-to-one.`;
+    return unlisted === null ? fine(good) : unknown(`${good} ${unlisted} ${BY_HAND}`);
   },
 };

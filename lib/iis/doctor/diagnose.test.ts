@@ -16,6 +16,9 @@ const CHECKS = [
   check("binding", "ok", "403.16"),
   check("uploads", "warning", "413"),
   check("mapping", "problem", "401.2"),
+  check("account-state", "ok", "401.1"),
+  check("logon-right", "unknown", "401.1"),
+  check("mapped-certificates", "warning", "401.1"),
 ];
 const LINE =
   "2026-11-21 08:00:01 10.20.0.14 GET /app - 443 - 10.20.0.99 Mozilla/5.0+(X) - 403 16 2148204809 15";
@@ -66,6 +69,10 @@ describe("tells the cause with what is known of this site", () => {
     ["-2146762487", ["roots", "chains"]],
     ["413 1 0", ["uploads"]],
     ["401.2", ["mapping"]],
+    ["401 1 1326", ["account-state", "mapped-certificates", "logon-right"]],
+    ["1909", ["account-state", "mapped-certificates", "logon-right"]],
+    ["401 1 1385", ["logon-right", "mapped-certificates"]],
+    ["401 1 2148086018", ["mapped-certificates", "logon-right"]],
   ])("%s", (text, ids) => {
     expect(one(text)?.here.map(({ id }) => id)).toEqual(ids);
   });

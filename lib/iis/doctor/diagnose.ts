@@ -19,7 +19,7 @@ export interface Diagnosis<Of extends Fact = Fact> {
   count: number;
   /** Null: a status that says nothing about client certificates. */
   explanation: StatusExplanation | null;
-  /** Checks of this very site that may be the cause: what is wrong, then what is odd, then what nobody knows. */
+  /** Checks of this very site that may be the cause: the one that the error names, then what is wrong, what is odd, what nobody knows. */
   here: Of[];
 }
 
@@ -59,10 +59,27 @@ function relevant<Of extends Fact>(
   checks: readonly Of[],
 ): Of[] {
   const codes = [code, code.split(".")[0] ?? "", status?.code ?? "", ...causedBy(error?.hresult)];
-  return checks
-    .filter(({ verdict, statuses }) => verdict !== "ok" && statuses.some((each) => codes.includes(each)))
+  const named = CHECK_OF_ERROR[error?.hresult ?? ""];
+  const chosen = checks.filter(({ id }) => id === named);
+  const others = checks
+    .filter(({ id, verdict, statuses }) => {
+      return id !== named && verdict !== "ok" && statuses.some((each) => codes.includes(each));
+    })
     .sort((a, b) => WEIGHT[a.verdict] - WEIGHT[b.verdict]);
+  return [...chosen, ...others];
 }
+
+/** An error that says which of a status's many causes it was. Its check comes first, also when it was fine at the last look. */
+const CHECK_OF_ERROR: Readonly<Record<string, string>> = {
+  "0x8007052e": "account-state",
+  "0x80070532": "account-state",
+  "0x80070533": "account-state",
+  "0x80070701": "account-state",
+  "0x80070775": "account-state",
+  "0x80070569": "logon-right",
+  "0x80093102": "mapped-certificates",
+  "0x8009310b": "mapped-certificates",
+};
 
 /** Errors that name their status, for an error that was pasted alone. */
 function causedBy(hresult: string | undefined): string[] {
@@ -81,6 +98,12 @@ function causedBy(hresult: string | undefined): string[] {
       return ["500.19"];
     case "0x80070032":
       return ["500.0"];
+    case "0x8007052e":
+    case "0x80070532":
+    case "0x80070533":
+    case "0x80070701":
+    case "0x80070775":
+    case "0x80070569":
     case "0x80093102":
     case "0x8009310b":
       return ["401.1"];

@@ -27,6 +27,7 @@ function healthy() {
     http2Disabled: false,
     tls13Disabled: false,
     legacyTlsDisabled: false,
+    checkMode: 0,
   };
   const config = {
     iisClientCertificateMappingAuthentication: {
@@ -85,6 +86,7 @@ function healthy() {
     now: NOW,
     inventory,
     directoryCertificates: [] as SceneFacts["directoryCertificates"],
+    noLogonRight: [] as { userName: string; logonMethod: "ClearText" | "Batch"; at: string }[],
     config,
     section: config.iisClientCertificateMappingAuthentication,
     site,
@@ -98,10 +100,11 @@ type World = ReturnType<typeof healthy>;
 function verdicts(change: (world: World) => void) {
   const world = healthy();
   change(world);
-  const { scope, siteId, now, directoryCertificates } = world;
+  const { scope, siteId, now, directoryCertificates, noLogonRight } = world;
   const inventory = inventorySchema.parse(world.inventory);
   const inventoryAt = "2026-11-21T08:00:00.000Z";
-  const results = examine(sceneOf({ scope, siteId, now, inventory, inventoryAt, directoryCertificates }));
+  const facts = { scope, siteId, now, inventory, inventoryAt, directoryCertificates, noLogonRight };
+  const results = examine(sceneOf(facts));
   return new Map(results.map((result) => [result.id, result]));
 }
 
@@ -130,11 +133,14 @@ test("at a healthy site every check is fine, but for the right that no agent can
   expect(found.get("ssl-flags")).toMatchObject({ seenAt: "2026-11-21T08:00:00.000Z" });
 });
 
-test("at a healthy site with Active Directory mapping too", () => {
+test("at a healthy site with Active Directory mapping too, but for certificates that nobody lists", () => {
   const found = verdicts(byDirectory);
   expect(
-    [...found.values()].filter(({ verdict }) => verdict !== "ok").map(({ id, seen }) => [id, seen]),
-  ).toEqual([]);
+    [...found.values()].filter(({ verdict }) => verdict !== "ok").map(({ id, verdict }) => [id, verdict]),
+  ).toEqual([
+    ["certificate-chains", "unknown"],
+    ["revocation-reachable", "unknown"],
+  ]);
 });
 
 const RED: [id: string, what: string, verdict: string, said: RegExp, break_: (world: World) => void][] = [
@@ -439,6 +445,15 @@ const RED: [id: string, what: string, verdict: string, said: RegExp, break_: (wo
     },
   ],
   [
+    "revocation-reachable",
+    "switched off",
+    "warning",
+    /does not check revocation on 0\.0\.0\.0:443/,
+    ({ tls }) => {
+      tls.checkMode = 1;
+    },
+  ],
+  [
     "mapped-certificates",
     "expired",
     "warning",
@@ -512,6 +527,26 @@ const RED: [id: string, what: string, verdict: string, said: RegExp, break_: (wo
     /SeBatchLogonRight/,
     ({ section }) => {
       section.logonMethod = "Batch";
+    },
+  ],
+  [
+    "logon-right",
+    "seen by a push",
+    "problem",
+    /CONTOSO\\Alice \(2026-11-20\).*1385/,
+    (world) => {
+      world.noLogonRight = [{ userName: "CONTOSO\\Alice", logonMethod: "ClearText", at: "2026-11-20" }];
+    },
+  ],
+  [
+    "ssl-flags",
+    "one binding of two asks",
+    "problem",
+    /Nor does the binding 10\.0\.0\.1:443/,
+    ({ config, site, binding, tls }) => {
+      config.access.sslFlags = ["Ssl"];
+      const other = { ...tls, key: "10.0.0.1:443", negotiateClientCertificate: false };
+      site.bindings.push({ ...binding, bindingInformation: "10.0.0.1:443:", tls: other });
     },
   ],
   [
@@ -632,4 +667,38 @@ test("offers no push that must fail: a Windows before 1703 cannot change a recor
   expect(late("14393.7000")?.fixInNextPush).toBeUndefined();
   expect(late("14393.7000")?.fix).toMatch(/14393\.7000 cannot change/);
   expect(late("17763.1")?.fixInNextPush).toMatchObject({ kind: "binding-flags" });
+});
+
+test("nothing is fine that nobody looked at", () => {
+  const rules = verdicts(({ section }) => {
+    const rule = {
+      name: "all",
+      description: "",
+      enabled: true,
+      permissionMode: "Allow",
+      userName: "CONTOSO\\all",
+      rules: [],
+    };
+    section.oneToOneMappings = [];
+    Object.assign(section, { manyToOneMappings: [rule] });
+  });
+  for (const id of ["certificate-chains", "revocation-reachable"])
+    expect(rules.get(id)).toMatchObject({
+      verdict: "unknown",
+      seen: expect.stringMatching(/many-to-one.*certutil/),
+    });
+  const old = verdicts(({ tls }) => Object.assign(tls, { checkMode: undefined }));
+  expect(old.get("revocation-reachable")).toMatchObject({
+    verdict: "unknown",
+    seen: expect.stringMatching(/certcheckmode/),
+  });
+  expect(verdicts(() => undefined).get("server-certificate")?.seen).toMatch(/private key were not looked at/);
+});
+
+test("who has the right to log on is not made up", () => {
+  const interactive = verdicts(({ section }) => Object.assign(section, { logonMethod: "Interactive" }));
+  expect(interactive.get("logon-right")).toMatchObject({
+    verdict: "unknown",
+    seen: expect.stringMatching(/Users have it on a member server/),
+  });
 });

@@ -1,4 +1,5 @@
-import { type Check, fine, unknown, warning } from "@/lib/iis/doctor/check";
+import { type Check, few, fine, problem, unknown, warning } from "@/lib/iis/doctor/check";
+import { accountKey } from "@/lib/iis/passwords";
 import type { MappingSection } from "@/lib/iis/site-config";
 
 const RIGHTS: Readonly<Record<MappingSection["logonMethod"], string>> = {
@@ -7,6 +8,20 @@ const RIGHTS: Readonly<Record<MappingSection["logonMethod"], string>> = {
   Network: "Access this computer from the network (SeNetworkLogonRight)",
   ClearText: "Access this computer from the network (SeNetworkLogonRight)",
 };
+
+const FROM_NETWORK = "By default Everyone has it.";
+/** Who has the right where no policy sets it. */
+const BY_DEFAULT: Readonly<Record<MappingSection["logonMethod"], string>> = {
+  Interactive:
+    "By default Users have it on a member server, and ordinary accounts do not on a domain controller.",
+  Batch:
+    "By default ordinary accounts do not have it: Administrators, Backup Operators, Performance Log Users and, with IIS, IIS_IUSRS do. The agent cannot see who is in them.",
+  Network: FROM_NETWORK,
+  ClearText: FROM_NETWORK,
+};
+
+const FIX =
+  "Give the accounts the right, or set logonMethod to one that asks for another: ClearText and Network ask for access from the network only.";
 
 export const logonRight: Check = {
   id: "logon-right",
@@ -18,16 +33,23 @@ export const logonRight: Check = {
   source: "Microsoft Learn: LogonUser; user rights assignment; winerror.h (1385)",
   byHand: () =>
     "secedit /export /areas USER_RIGHTS /cfg $env:TEMP\\rights.inf; Select-String 'LogonRight' $env:TEMP\\rights.inf",
-  look({ section, accounts }) {
+  look({ section, accounts, noLogonRight = [] }) {
     if (section === null) return unknown("The mappings of this site were not reported.");
     if (accounts.length === 0) return fine("No mapping names an account.");
     const { logonMethod } = section;
     const seen = `logonMethod ${logonMethod} asks for: ${RIGHTS[logonMethod]}.`;
-    if (logonMethod === "Interactive" || logonMethod === "Batch")
-      return warning(
-        `${seen} Ordinary accounts do not have it on a server, and the agent cannot see who does.`,
-        "Give the accounts the right, or set logonMethod to ClearText, which asks for access from the network only.",
+    const used = new Set(accounts.map(accountKey));
+    const refused = noLogonRight.filter(
+      (each) => each.logonMethod === logonMethod && used.has(accountKey(each.userName)),
+    );
+    if (refused.length > 0)
+      return problem(
+        `${seen} A push tried ${few(refused.map(({ userName, at }) => `${userName} (${at})`))}, and Windows refused it with 1385. The right may have been given since.`,
+        FIX,
       );
-    return unknown(`${seen} Everyone has it unless a policy takes it away; the agent cannot see that.`);
+    if (logonMethod === "Batch") return warning(`${seen} ${BY_DEFAULT.Batch}`, FIX);
+    return unknown(
+      `${seen} ${BY_DEFAULT[logonMethod]} A policy may say otherwise; the agent cannot see that.`,
+    );
   },
 };

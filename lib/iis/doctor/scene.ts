@@ -1,6 +1,7 @@
 import { bindingKeyOf, type SiteBinding } from "@/lib/iis/doctor/binding";
 import type { HostInventory, Inventory } from "@/lib/iis/inventory";
 import { accountsUsed } from "@/lib/iis/mapped-accounts";
+import type { NoLogonRight } from "@/lib/iis/no-logon-right";
 import type { MappingSection, SiteConfig } from "@/lib/iis/site-config";
 
 type Site = Inventory["sites"][number];
@@ -25,6 +26,8 @@ export interface SceneFacts {
   /** Id of the site that the target was made for; null where it is not known, or there is no target. */
   siteId: string | null;
   directoryCertificates: readonly DirectoryCertificate[];
+  /** Accounts that Windows refused a kind of logon when a push tried their password, and when that was (ISO 8601). */
+  noLogonRight?: readonly (NoLogonRight & { at: string })[];
 }
 
 /** Everything that the checks look at, once for all of them. */

@@ -9,7 +9,7 @@ export const serverCertificate: Check = {
   statuses: ["reset"],
   sure: "documented",
   source: "Microsoft Learn: netsh http show sslcert; HTTP Server API, SSL certificate configuration",
-  byHand: () => "netsh http show sslcert",
+  byHand: () => "netsh http show sslcert; certutil -verifystore My",
   look({ https }) {
     if (https.length === 0) return unknown("There is no https binding to look at.");
     const without = https.filter(({ tls }) => tls === null);
@@ -35,7 +35,7 @@ export const serverCertificate: Check = {
           ({ key, tls }) =>
             `${key}: ${tls?.certificate ? `${tls.certificate.slice(0, 16)}... from ${tls.store || "MY"}` : "central certificate store"}`,
         ),
-      )}.`,
+      )}. Its dates, its names and its private key were not looked at.`,
     );
   },
 };

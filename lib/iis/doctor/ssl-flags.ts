@@ -1,4 +1,4 @@
-import { type Check, fine, problem, unknown, warning } from "@/lib/iis/doctor/check";
+import { type Check, few, fine, problem, unknown, warning } from "@/lib/iis/doctor/check";
 import { quotePowerShell } from "@/lib/iis/render/quote";
 
 export const sslFlags: Check = {
@@ -21,15 +21,18 @@ export const sslFlags: Check = {
       change: "ask-for-certificate",
       words: "adds Ssl and SslNegotiateCert to sslFlags",
     } as const;
-    const early = https.some(({ tls }) => tls?.negotiateClientCertificate);
+    // Each binding asks for itself, and one that asks helps the others nothing.
+    const silent = https.filter(({ tls }) => !tls?.negotiateClientCertificate).map(({ key }) => key);
+    const early = https.length > 0 && silent.length === 0;
+    const on = https.length > silent.length ? ` Nor does the binding ${few(silent)}.` : "";
     if (has("SslRequireCert") && !has("SslNegotiateCert") && !early)
       return problem(
-        `${seen} It requires a certificate and does not ask for one.`,
+        `${seen} It requires a certificate and does not ask for one.${on}`,
         "Add SslNegotiateCert; IIS Manager's Require sets both.",
         fix,
       );
     if ((mapsByIis || mapsByDirectory) && !has("SslNegotiateCert") && !has("SslRequireCert") && !early)
-      return problem(`${seen} It does not ask for a certificate.`, "Add SslNegotiateCert.", fix);
+      return problem(`${seen} It does not ask for a certificate.${on}`, "Add SslNegotiateCert.", fix);
     if ((mapsByIis || mapsByDirectory) && !has("Ssl"))
       return warning(
         `${seen} It does not require SSL, and over plain HTTP no certificate is ever sent.`,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { codeIn, TestAgent } from "@/app/api/agent/test-agent";
 import { openBundle } from "@/lib/agent-api/bundle";
 import { db } from "@/lib/db";
+import { sayNoLogonRight } from "@/lib/iis/no-logon-right";
 import type { SiteConfig } from "@/lib/iis/site-config";
 import { consolePublicKey } from "@/lib/secrets/console-key";
 import { leaseJob } from "@/lib/services/agents/lease-job";
@@ -171,6 +172,24 @@ describe("a fix in the next push", () => {
   });
 });
 
+it("a logon that a push tried and Windows refused is kept as evidence", async () => {
+  const { agent, push, look, target } = await world();
+  must(await push());
+  const config = structuredClone(CONFIG);
+  const mapping = { name: "", enabled: true, userName: "CONTOSO\\ann", certificate: "QUFB" };
+  config.iisClientCertificateMappingAuthentication?.oneToOneMappings.push(mapping);
+  await agent.report(inventoryOf({ [SITE]: config }));
+  const warnings = [sayNoLogonRight({ userName: "CONTOSO\\ann", logonMethod: "ClearText" })];
+  await db().deploymentTarget.updateMany({
+    where: { targetId: (await target()).id },
+    data: { result: { warnings }, finishedAt: new Date("2026-11-20T08:00:00Z") },
+  });
+  expect((await look()).checks.find(({ id }) => id === "logon-right")).toMatchObject({
+    verdict: "problem",
+    seen: expect.stringMatching(/CONTOSO\\ann \(2026-11-20T08:00:00\.000Z\).*1385/),
+  });
+});
+
 describe("a task", () => {
   it("reaches the agent once, and its answer stands on the page", async () => {
     const { agent, look } = await world();
@@ -202,6 +221,32 @@ describe("a task", () => {
     expect((await agent.answer(id, { outcome: "refused", code: "later" })).status).toBe(204);
     expect((await look()).tasks).toMatchObject([{ state: "done", probe: { asPredicted: true } }]);
     expect((await eventsOf("site.probed")).at(-1)).toMatchObject({ actorKind: "agent" });
+  });
+
+  it("a certificate that is not refused is a sign-in only where nobody gets in without one", async () => {
+    const closed = { ...CONFIG, anonymousAuthentication: { enabled: false } };
+    const probed = async (config: SiteConfig, status: number) => {
+      const { agent, look, reported } = await world();
+      const observed = [{ scope: SITE, config, stated: [], passwords: [] }];
+      await agent.report({ ...reported, observed });
+      const shown = { kind: "probe", site: SITE, binding: BINDING, certificate: "ab".repeat(20) };
+      const { id } = must(await startTask(ADMIN, agent.serverId, shown));
+      await agent.takeTask();
+      const seen = {
+        outcome: "answered" as const,
+        status,
+        substatus: null,
+        hresult: null,
+        asPredicted: true,
+      };
+      const place = { binding: BINDING, address: "127.0.0.1:443", protocol: "TLSv1.3" };
+      const probe = { ...place, ...seen, verified: "sign-in" as const, detail: "" };
+      await agent.answer(id, { outcome: "done", probe });
+      return (await look()).tasks[0]?.probe?.verified;
+    };
+    expect(await probed(closed, 200)).toBe("sign-in");
+    expect(await probed(closed, 404)).toBe("let-in");
+    expect(await probed(CONFIG, 200)).toBe("let-in");
   });
 
   it("look again stores the new inventory", async () => {
@@ -237,6 +282,7 @@ describe("a task", () => {
     expect((await agent.takeTask()).input).toMatchObject({
       certificate: "abcd".repeat(10),
       expect: ["answered"],
+      signIn: false,
     });
     for (let i = 0; i < 4; i++) must(await start({ kind: "inventory" }));
     expect(codeOf(await start({ kind: "inventory" }))).toBe("too-many-requests");

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type DirectoryCertificate, type Scene, sceneOf } from "@/lib/iis/doctor/scene";
 import { inventorySchema } from "@/lib/iis/inventory";
+import { refusedLogons } from "./refused-logons";
 
 const SERVER = {
   id: true,
@@ -49,6 +50,7 @@ export async function readScene(actor: Actor, serverId: string, site: string): P
     inventory,
     inventoryAt: server.inventoryAt?.toISOString() ?? null,
     siteId: target?.siteId ?? null,
+    noLogonRight: target === null ? [] : await refusedLogons(target.id),
   };
   const scene = sceneOf({ ...facts, directoryCertificates: [] });
   if (target === null && scene.site === null)

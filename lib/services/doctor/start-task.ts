@@ -8,7 +8,7 @@ import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { notify } from "@/lib/db-notify";
 import { fail, ok, type Result } from "@/lib/errors";
-import { predictProbe } from "@/lib/iis/probe";
+import { predictProbe, showsSignIn } from "@/lib/iis/probe";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
 import { readRevision } from "@/lib/services/revisions/read";
@@ -107,7 +107,7 @@ async function probeOf(
   actor: Actor,
   serverId: string,
   { site, binding: wanted, certificate }: { site: string; binding: string; certificate?: string },
-): Promise<Result<{ scope: string; input: ProbeRequest }>> {
+): Promise<Result<{ scope: string; input: ProbeRequest & { signIn?: boolean } }>> {
   const read = await readScene(actor, serverId, site);
   if (!read.ok) return read;
   const { scope, config, host, https } = read.value.scene;
@@ -122,11 +122,9 @@ async function probeOf(
       "probe-impossible",
       "The agent has not reported what is configured here, so nothing can be predicted. Let it look again.",
     );
-  // Whoever shows a certificate is meant to be let in; what the site itself answers then is its own matter.
-  const expect =
-    certificate === undefined ? predictProbe(config, binding, host).expected : (["answered"] as const);
-  return ok({
-    scope,
-    input: { binding: wanted, expect: [...expect], ...(certificate !== undefined && { certificate }) },
-  });
+  if (certificate === undefined)
+    return ok({ scope, input: { binding: wanted, expect: predictProbe(config, binding, host).expected } });
+  // Whoever shows a certificate is meant to be let in. Whether that is a sign-in is kept for reading the answer; the agent is not asked.
+  const signIn = showsSignIn(config, binding);
+  return ok({ scope, input: { binding: wanted, expect: ["answered"], certificate, signIn } });
 }
