@@ -10,6 +10,7 @@ import { endLeases } from "@/lib/services/deployments/end-leases";
 import { forwardEvents } from "@/lib/services/forwarders/forward";
 import { watchGeneration } from "@/lib/services/generations/watch";
 import { forgetKeys } from "@/lib/services/idempotency-keys/settle";
+import { bindNames } from "@/lib/services/keys/bind-names";
 import { runRemovals } from "@/lib/services/removals/run";
 
 const DAY = 86_400_000;
@@ -58,6 +59,7 @@ export const TASKS: BackgroundTask[] = [
       if (!done.ok) throw new Error(`${done.error.code}: ${done.error.message}`);
     },
   },
+  { name: "bind passwords to names", everyMs: 1_000, run: async () => void (await bindNames(CONSOLE)) },
   { name: "know a restored database", everyMs: 1_000, run: () => watchGeneration() },
   { name: "sign audit events", everyMs: 1_000, run: checkpointEvents },
   { name: "verify audit events", everyMs: DAY, run: verifyEvents },

@@ -103,6 +103,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "target.passwords-in-sync": ["Deployments", "Passwords in sync again"],
   "access.export": ["Evidence", "Access exported"],
   "key.rotate": ["Evidence", "Key rotated"],
+  "key.bind-names": ["Evidence", "Passwords bound to names"],
   "console.new-generation": ["Evidence", "New generation started"],
   "audit.export": ["Evidence", "Events exported"],
   "audit.cut": ["Evidence", "Old events removed"],

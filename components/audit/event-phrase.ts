@@ -120,6 +120,7 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "access.export": () => "exported who maps to which account",
   "console.new-generation": (name) => `started a new generation for agents: ${name}`,
   "key.rotate": (name) => `rotated the key ${name}`,
+  "key.bind-names": () => "bound stored passwords to the names of their accounts",
   "audit.export": () => "exported audit events",
   "audit.cut": (_, event) => `moved old audit events to a file${upTo(event.after)}`,
   "audit.verification-failed": (_, event) => `found the audit trail altered${upTo(event.after, "at")}`,

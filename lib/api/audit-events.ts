@@ -104,6 +104,7 @@ export const AUDIT_ACTIONS = [
   "target.passwords-in-sync",
   "access.export",
   "key.rotate",
+  "key.bind-names",
   "console.new-generation",
   "audit.export",
   "audit.cut",

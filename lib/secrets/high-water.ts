@@ -18,10 +18,12 @@ const highWaterSchema = z.strictObject({
   revoked: z.array(z.string()),
   /** By target: nothing up to this sequence goes out any more. */
   givenUp: z.record(z.string(), z.number().int()).default({}),
+  /** No password is bound to its account's id alone any more. */
+  namesBound: z.boolean().default(false),
 });
 type HighWater = z.infer<typeof highWaterSchema>;
 
-const NONE: HighWater = { version: 1, number: 0, hash: "", revoked: [], givenUp: {} };
+const NONE: HighWater = { version: 1, number: 0, hash: "", revoked: [], givenUp: {}, namesBound: false };
 
 let held: { version: string; value: HighWater; revoked: Set<string> } | undefined;
 
@@ -77,13 +79,21 @@ export function isGivenUp({ targetId, sequence }: { targetId: string; sequence: 
   return sequence <= (read().value.givenUp[targetId] ?? 0);
 }
 
+export function areNamesBound(): boolean {
+  return read().value.namesBound;
+}
+
+export function noteNamesBound(): void {
+  write({ ...read().value, namesBound: true });
+}
+
 /** Starts a new signed generation. Returns it. Throws without a usable key file. */
 export function startGeneration(): number {
   const keyPath = env().secretKeyFile;
   const file = readKeyFile(keyPath);
   const written = file.ok ? writeKeyFile(keyPath, raiseGeneration(file.value)) : file;
   if (!written.ok) throw new Error(written.error.message);
-  // In an older database sequences begin lower.
-  write({ ...read().value, givenUp: {} });
+  // In an older database sequences begin lower, and passwords may be as they were sealed then.
+  write({ ...read().value, givenUp: {}, namesBound: false });
   return written.value.generation;
 }

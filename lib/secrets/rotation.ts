@@ -1,6 +1,6 @@
 import { env } from "@/lib/env";
 import { ok, type Result } from "@/lib/errors";
-import { openAccountPassword, sealAccountPassword } from "@/lib/secrets/account-password";
+import { openAccountPassword, type PasswordOwner, sealAccountPassword } from "@/lib/secrets/account-password";
 import { addSealingKey, dropOldKeys, readKeyFile, writeKeyFile } from "@/lib/secrets/key-file";
 import { sealedUnder } from "@/lib/secrets/seal";
 
@@ -23,10 +23,10 @@ export function beginRotation(): Result<BegunRotation> {
 }
 
 /** The password under the current key, null when it is already. Error `secret-unreadable`. */
-export function reseal(accountId: string, sealed: string, keyId: string): Result<string | null> {
+export function reseal(owner: PasswordOwner, sealed: string, keyId: string): Result<string | null> {
   if (sealedUnder(sealed) === keyId) return ok(null);
-  const password = openAccountPassword(accountId, sealed);
-  return password.ok ? ok(sealAccountPassword(accountId, password.value)) : password;
+  const password = openAccountPassword(owner, sealed);
+  return password.ok ? ok(sealAccountPassword(owner, password.value)) : password;
 }
 
 /** Forgets the old keys. Only when nothing in the database is sealed under them any more. Error `key-file-unusable`. */

@@ -27,6 +27,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const ANN = { id: "1", userNameKey: "contoso\\ann" };
 const SECRET = "Pässwörd mit 🔑 and spaces ";
 
 describe("a sealed text", () => {
@@ -95,11 +96,11 @@ describe("the key file", () => {
   });
 
   it("is read again as soon as another one stands there, also one of the same size and age", () => {
-    const sealed = sealAccountPassword("1", SECRET);
+    const sealed = sealAccountPassword(ANN, SECRET);
     const both = addSealingKey(file);
     expect(writeKeyFile(path, both).ok).toBe(true);
     expect(keys()).toEqual(both);
-    expect(openAccountPassword("1", sealed)).toEqual({ ok: true, value: SECRET });
+    expect(openAccountPassword(ANN, sealed)).toEqual({ ok: true, value: SECRET });
     for (let round = 0; round < 20; round++) {
       const next = dropOldKeys(addSealingKey(both));
       expect(writeKeyFile(path, next).ok).toBe(true);

@@ -27,6 +27,11 @@ const OTHER = "another-Secret-Ö-2";
 const sealedOf = async (id: string) =>
   (await db().account.findUniqueOrThrow({ where: { id } })).sealedPassword ?? "";
 
+async function openPassword(id: string) {
+  const { userNameKey, sealedPassword } = await db().account.findUniqueOrThrow({ where: { id } });
+  return openAccountPassword({ id, userNameKey }, sealedPassword ?? "");
+}
+
 /** Every `table.column` of the database that holds one of these texts. */
 async function placesThatHold(needles: string[]): Promise<string[]> {
   const tables = await db().$queryRaw<{ name: string; columns: string[]; types: string[] }[]>`
@@ -129,7 +134,7 @@ describe("a password", () => {
     // The scan itself finds what is there.
     expect(await placesThatHold(["contoso\\carol"])).toContain("Account.userNameKey");
     expect(await placesThatHold([...formsOf(SECRET), ...formsOf(OTHER)])).toEqual([]);
-    expect(openAccountPassword(id, await sealedOf(id))).toEqual({ ok: true, value: SECRET });
+    expect(await openPassword(id)).toEqual({ ok: true, value: SECRET });
   });
 
   it("is in no answer", async () => {
@@ -150,8 +155,22 @@ describe("a password", () => {
     const { id: admin } = await storeAccount("CONTOSO\\admin", SECRET);
     const { id: intern } = await storeAccount("CONTOSO\\intern", OTHER);
     await db().account.update({ where: { id: intern }, data: { sealedPassword: await sealedOf(admin) } });
-    expect(codeOf(openAccountPassword(intern, await sealedOf(intern)))).toBe("secret-unreadable");
-    expect(openAccountPassword(admin, await sealedOf(admin))).toEqual({ ok: true, value: SECRET });
+    expect(codeOf(await openPassword(intern))).toBe("secret-unreadable");
+    expect(await openPassword(admin)).toEqual({ ok: true, value: SECRET });
+  });
+
+  it("does not open for another account that was given its name", async () => {
+    const { id: admin } = await storeAccount("CONTOSO\\root", SECRET);
+    const { id: guest } = await storeAccount("CONTOSO\\guest", OTHER);
+    const rename = (id: string, userNameKey: string) =>
+      db().account.update({ where: { id }, data: { userNameKey } });
+    await rename(admin, "contoso\\nobody");
+    await rename(guest, "contoso\\root");
+    await rename(admin, "contoso\\guest");
+    expect([await openPassword(admin), await openPassword(guest)].map(codeOf)).toEqual([
+      "secret-unreadable",
+      "secret-unreadable",
+    ]);
   });
 
   it("sealed twice looks different", async () => {
@@ -165,7 +184,7 @@ describe("a password", () => {
     const { allow } = await refuseEvents("account.set-password");
     await expect(setPassword(ADMIN, id, { password: OTHER })).rejects.toThrow("no room for events");
     await allow();
-    expect(openAccountPassword(id, await sealedOf(id))).toEqual({ ok: true, value: SECRET });
+    expect(await openPassword(id)).toEqual({ ok: true, value: SECRET });
   });
 
   it("is set by editors and administrators, and the event says by whom and not what", async () => {

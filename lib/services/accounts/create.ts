@@ -28,7 +28,7 @@ export async function createAccount(actor: Actor, input: unknown): Promise<Resul
     const id = randomUUID();
     await holdSealingKey(tx);
     const set = password !== undefined && {
-      sealedPassword: sealAccountPassword(id, password),
+      sealedPassword: sealAccountPassword({ id, userNameKey }, password),
       passwordSetAt: new Date(),
       passwordSetBy: actor.name,
       passwordVersion: 1,

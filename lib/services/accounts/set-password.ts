@@ -22,14 +22,15 @@ export async function setPassword(actor: Actor, id: string, input: unknown): Pro
   if (!parsed.ok) return parsed;
   if (!z.uuid().safeParse(id).success) return notFound();
   return transact(async (tx) => {
-    if ((await tx.account.count({ where: { id } })) === 0) return notFound();
+    const owner = await tx.account.findUnique({ where: { id }, select: { id: true, userNameKey: true } });
+    if (owner === null) return notFound();
     const granted = await mayMapTo(tx, actor, [id]);
     if (!granted.ok) return granted;
     await holdSealingKey(tx);
     const row = await tx.account.update({
       where: { id },
       data: {
-        sealedPassword: sealAccountPassword(id, parsed.value.password),
+        sealedPassword: sealAccountPassword(owner, parsed.value.password),
         passwordSetAt: new Date(),
         passwordSetBy: actor.name,
         passwordVersion: { increment: 1 },

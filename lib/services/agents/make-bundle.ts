@@ -118,7 +118,11 @@ async function openPasswords(
   return new Map(
     accounts.map(({ id, userNameKey, sealedPassword, passwordVersion }) => [
       userNameKey,
-      { accountId: id, password: openAccountPassword(id, sealedPassword ?? ""), version: passwordVersion },
+      {
+        accountId: id,
+        password: openAccountPassword({ id, userNameKey }, sealedPassword ?? ""),
+        version: passwordVersion,
+      },
     ]),
   );
 }

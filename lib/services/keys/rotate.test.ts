@@ -27,8 +27,11 @@ async function storeSealed(userName: string) {
   return storeAccount(userName, passwordOf(userName));
 }
 async function expectEverythingOpens(): Promise<void> {
-  for (const { id, userName, sealedPassword } of await accounts())
-    expect(openAccountPassword(id, sealedPassword ?? "")).toEqual({ ok: true, value: passwordOf(userName) });
+  for (const { userName, sealedPassword, ...owner } of await accounts())
+    expect(openAccountPassword(owner, sealedPassword ?? "")).toEqual({
+      ok: true,
+      value: passwordOf(userName),
+    });
 }
 async function keysInUse(): Promise<(string | undefined)[]> {
   return [...new Set((await accounts()).map(({ sealedPassword }) => sealedUnder(sealedPassword ?? "")))];

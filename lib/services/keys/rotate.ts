@@ -5,6 +5,7 @@ import { takeSealingKey } from "@/lib/secrets/key-lock";
 import { type BegunRotation, beginRotation, endRotation, reseal } from "@/lib/secrets/rotation";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
+import { bindNames } from "./bind-names";
 
 /** Everybody who seals waits meanwhile; 100,000 accounts take seconds. */
 const TIMEOUT_MS = 600_000;
@@ -21,6 +22,8 @@ export interface Rotation extends BegunRotation {
 export async function rotateKey(actor: Actor): Promise<Result<Rotation>> {
   if (actor.kind !== "system")
     return fail("not-allowed", "The key is rotated by the command on the console's own machine.");
+  const bound = await bindNames(actor);
+  if (!bound.ok) return bound;
   const rotated = await transact((tx) => resealAll(tx, actor), { timeout: TIMEOUT_MS });
   if (!rotated.ok) return rotated;
   const ended = await transact((tx) => dropKeys(tx, rotated.value.keyId), { timeout: TIMEOUT_MS });
@@ -34,12 +37,12 @@ async function resealAll(tx: Prisma.TransactionClient, actor: Actor): Promise<Re
   const { keyId } = begun.value;
   const accounts = await tx.account.findMany({
     where: { sealedPassword: { not: null } },
-    select: { id: true, userName: true, sealedPassword: true },
+    select: { id: true, userName: true, userNameKey: true, sealedPassword: true },
   });
   const ids: string[] = [];
   const sealed: string[] = [];
-  for (const { id, userName, sealedPassword } of accounts) {
-    const anew = reseal(id, sealedPassword ?? "", keyId);
+  for (const { id, userName, userNameKey, sealedPassword } of accounts) {
+    const anew = reseal({ id, userNameKey }, sealedPassword ?? "", keyId);
     if (!anew.ok)
       return fail(
         "secret-unreadable",
