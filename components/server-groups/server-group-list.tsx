@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { DeleteServerGroup } from "@/components/server-groups/delete-server-group";
 import { ServerGroupDialog } from "@/components/server-groups/server-group-dialog";
+import { ServerModeSelect } from "@/components/servers/server-mode-select";
 import { DataTable } from "@/components/ui/data-table";
 import type { DataColumn } from "@/components/ui/data-table-types";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -75,11 +76,15 @@ export function ServerGroupList({
         rowKey={(group) => group.id}
         total={groups.length}
         onRowHref={(group) => `/servers?group=${group.id}`}
-        rowActionsWidth={120}
+        rowActionsWidth={276}
         rowActions={
           mayChange
             ? (group) => (
-                <Group gap={4} wrap="nowrap">
+                <Group gap={4} wrap="nowrap" justify="flex-end">
+                  <ServerModeSelect
+                    label={`Mode of all targets of ${group.name}`}
+                    of={{ serverGroupId: group.id }}
+                  />
                   <ActionIcon
                     variant="subtle"
                     color="gray"

@@ -3,16 +3,20 @@
 import { Button } from "@mantine/core";
 import { IconServer } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { GroupFilter } from "@/components/server-groups/group-filter";
 import { EnrolServerButton } from "@/components/servers/enrol-server-button";
+import { ServerModeSelect } from "@/components/servers/server-mode-select";
 import { ServerState } from "@/components/servers/server-state";
 import { ShowFilter } from "@/components/servers/show-filter";
 import { TargetSummary } from "@/components/servers/target-summary";
+import { useMay } from "@/components/shell/rights";
 import { DataTable } from "@/components/ui/data-table";
 import type { DataColumn } from "@/components/ui/data-table-types";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { SearchBox } from "@/components/ui/search-box";
+import { SelectionBar } from "@/components/ui/selection-bar";
 import { Time } from "@/components/ui/time";
 import { useUrlState } from "@/components/ui/use-url-state";
 import { type ServerItem, serverQuerySchema } from "@/lib/api/servers";
@@ -63,6 +67,9 @@ export function ServerList({ initial }: { initial: Initial<ServerFilter, ServerI
   const list = useInfiniteQuery(
     serverQueries.list(filterOf(serverQuerySchema, { query, group, tag, show }), initial),
   );
+  const mayChange = useMay("server.write");
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const none = () => setSelected(new Set());
   const filtered = query !== "" || group !== "" || tag !== "" || show !== "";
   const pages = list.data?.pages ?? [];
   return (
@@ -110,7 +117,26 @@ export function ServerList({ initial }: { initial: Initial<ServerFilter, ServerI
             </EmptyState>
           )
         }
+        {...(mayChange && {
+          selection: {
+            selected,
+            onChange: setSelected,
+            rowLabel: ({ name }: ServerItem) => `Choose ${name}`,
+          },
+        })}
       />
+      {selected.size > 0 && (
+        <SelectionBar
+          words={selected.size === 1 ? "1 server chosen" : `${selected.size} servers chosen`}
+          onClear={none}
+        >
+          <ServerModeSelect
+            label="Mode of all targets of the chosen servers"
+            of={{ serverIds: [...selected] }}
+            onDone={none}
+          />
+        </SelectionBar>
+      )}
     </>
   );
 }

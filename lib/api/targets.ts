@@ -60,6 +60,30 @@ export const setTargetModesSchema = z.strictObject({
 });
 export const targetModesSetSchema = z.object({ changed: z.number().int() });
 
+/** All targets of servers, or of a group of them. */
+const serverModes = z.strictObject({
+  serverIds: z.array(z.uuid()).min(1, "Choose at least one server.").max(1000).optional(),
+  serverGroupId: z.uuid().optional(),
+  mode: z.enum(TARGET_MODES),
+});
+const oneOfBoth = ({ serverIds, serverGroupId }: z.infer<typeof serverModes>) =>
+  (serverIds === undefined) !== (serverGroupId === undefined);
+const BOTH = { message: "Name servers or a server group, one of the two.", path: ["serverIds"] };
+export const serverModesSchema = serverModes.refine(oneOfBoth, BOTH);
+/** `changes`: so many targets get another mode, as the person confirmed. */
+export const setServerModesSchema = serverModes
+  .extend({ changes: z.number().int().min(0) })
+  .refine(oneOfBoth, BOTH);
+export const serverModesPlanSchema = z.object({
+  /** Servers on which something would change. */
+  servers: z.number().int(),
+  targets: z.number().int(),
+  changes: z.array(z.object({ from: z.enum(TARGET_MODES), count: z.number().int() })),
+});
+
+export type ServerModes = z.infer<typeof serverModesSchema>;
+export type ServerModesPlan = z.infer<typeof serverModesPlanSchema>;
+export type SetServerModes = z.infer<typeof setServerModesSchema>;
 export type SetTargetModes = z.infer<typeof setTargetModesSchema>;
 export type TargetList = z.infer<typeof targetListSchema>;
 export type TargetItem = z.infer<typeof targetItemSchema>;

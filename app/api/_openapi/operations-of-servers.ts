@@ -72,7 +72,13 @@ import {
   setServerTagsSchema,
 } from "@/lib/api/servers";
 import { setupSchema } from "@/lib/api/setup";
-import { setTargetModesSchema, targetModesSetSchema } from "@/lib/api/targets";
+import {
+  serverModesPlanSchema,
+  serverModesSchema,
+  setServerModesSchema,
+  setTargetModesSchema,
+  targetModesSetSchema,
+} from "@/lib/api/targets";
 import { setWindowsSchema, windowsSchema } from "@/lib/api/windows";
 import type { Operations } from "./operation";
 
@@ -311,6 +317,20 @@ export const SERVER_OPERATIONS = {
       summary: "The sites of approved servers that a search matches, to choose many at once",
       query: serverPlacesQuerySchema,
       answer: serverPlacesSchema,
+    },
+  },
+  "/api/v1/servers/modes": {
+    POST: {
+      summary: "One mode for all targets of servers, or of a group of them",
+      body: setServerModesSchema,
+      answer: targetModesSetSchema,
+    },
+  },
+  "/api/v1/servers/modes/plan": {
+    POST: {
+      summary: "How many targets would get another mode; nothing is stored",
+      body: serverModesSchema,
+      answer: serverModesPlanSchema,
     },
   },
   "/api/v1/targets/modes": {

@@ -83,6 +83,8 @@ export const ROUTE_PERMISSIONS: Record<PublicRoute, Partial<Record<Method, Permi
   "/api/v1/server-groups/[id]/windows": { GET: "read", PUT: "server.write" },
   "/api/v1/servers/[id]/tags": { PUT: "server.write" },
   "/api/v1/servers/[id]/windows": { GET: "read", PUT: "server.write" },
+  "/api/v1/servers/modes": { POST: "server.write" },
+  "/api/v1/servers/modes/plan": { POST: "server.write" },
   "/api/v1/servers/places": { GET: "read" },
   "/api/v1/servers/[id]/groups": { PUT: "server.write" },
   "/api/v1/servers/[id]/re-enrolments": { POST: "server.write" },
