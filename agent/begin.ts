@@ -46,7 +46,6 @@ export async function begin(stateDir: string, env: NodeJS.ProcessEnv, log: Log):
   const swept = [...folders.flatMap((path) => sweepTemporaries(path)), ...(await backEnd.sweep())];
   if (swept.length > 0) log.warn("leftovers-removed", { files: swept });
   await recoverJobs(context);
-  context.journal.trim();
   const exclusive = createExclusive();
   const approval = createApproval(log);
   const { allowedSites } = settings;

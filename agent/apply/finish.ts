@@ -39,6 +39,7 @@ export async function finish(
     }),
     "journal",
   );
+  told(journal.trim(), "shorter journal");
   const fields = { jobId: job.id, scope: job.scope, outcome: outcome.outcome, code, message: result.message };
   if (outcome.outcome === "verified") log.info("job-finished", fields);
   else log.error("job-finished", fields);

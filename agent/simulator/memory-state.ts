@@ -7,7 +7,7 @@ export function memoryState(): Pick<ApplyContext, "journal" | "targets" | "bundl
   const letters = new Map<string, Letter>();
   const backups = new Map<string, Uint8Array>();
   return {
-    journal: { add: () => ok(undefined), openJobs: () => [], trim: () => undefined },
+    journal: { add: () => ok(undefined), openJobs: () => [], trim: () => ok(undefined) },
     targets: {
       read: (scope) => ok(targets.get(scope.toLowerCase()) ?? newTarget(scope)),
       write: (state) => {

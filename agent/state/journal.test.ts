@@ -1,8 +1,9 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type JournalEntry, openJournal } from "@/agent/state/journal";
+import { mappings, oneToOne } from "@/agent/testing/configs";
 
 let folder: string;
 let path: string;
@@ -57,24 +58,52 @@ test("a line torn by a power loss announces nothing and does not swallow the nex
   expect(journal.openJobs()).toEqual([]);
 });
 
-test("a long journal forgets its oldest finished jobs, and nothing while a job is open", () => {
+/** What a commit of a large site config announces: 200 kB of it. */
+function committing(n: number): JournalEntry {
+  const [first] =
+    mappings(oneToOne("alice")).iisClientCertificateMappingAuthentication?.oneToOneMappings ?? [];
+  if (!first) throw new Error("There is one.");
+  return {
+    entry: "committing",
+    at,
+    jobId: idOf(n),
+    attempt: 1,
+    before: "b",
+    after: "a",
+    backup: "b",
+    config: mappings(...Array.from({ length: 100 }, () => first)),
+    digest: "d",
+    warnings: [],
+  };
+}
+
+test("a year of jobs stays within a few megabytes, and each finished one is told for a while", () => {
   const journal = openJournal(path);
-  appendFileSync(
-    path,
-    Array.from(
-      { length: 1500 },
-      (_, n) => `${JSON.stringify(received(n))}\n${JSON.stringify(finished(n))}\n`,
-    ).join(""),
-  );
-  journal.add(received(9999));
-  journal.trim();
-  expect(linesOf(path)).toBe(3001);
-  journal.add(finished(9999));
-  journal.trim();
-  expect(linesOf(path)).toBe(500);
+  let longest = 0;
+  for (let n = 0; n < 200; n += 1) {
+    for (const entry of [received(n), committing(n), finished(n)]) journal.add(entry);
+    expect(journal.trim()).toEqual({ ok: true, value: undefined });
+    longest = Math.max(longest, statSync(path).size);
+  }
+  expect(longest).toBeGreaterThan(4_000_000);
+  expect(longest).toBeLessThan(5_000_000);
+  expect(readFileSync(path, "utf8")).toContain(idOf(199));
   expect(openJournal(path).openJobs()).toEqual([]);
 });
 
-function linesOf(file: string): number {
-  return readFileSync(file, "utf8").trimEnd().split("\n").length;
-}
+test("nothing is forgotten while a job is open, and what its commit was announced with least of all", () => {
+  const journal = openJournal(path);
+  journal.add(received(1));
+  journal.add(committing(1));
+  appendFileSync(
+    path,
+    Array.from({ length: 40_000 }, (_, n) => `${JSON.stringify(finished(n + 2))}\n`).join(""),
+  );
+  const long = readFileSync(path, "utf8");
+  journal.trim();
+  expect(readFileSync(path, "utf8")).toBe(long);
+  journal.add(finished(1));
+  journal.trim();
+  expect(statSync(path).size).toBeLessThanOrEqual(256 * 1024);
+  expect(readFileSync(path, "utf8")).toMatch(new RegExp(`${idOf(1)}[^\n]*\n$`));
+});

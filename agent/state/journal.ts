@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { z } from "zod";
 import { writeError } from "@/agent/file-error";
 import { appendDurable, writeDurable } from "@/agent/state/durable";
@@ -45,12 +45,13 @@ export interface OpenJob {
 export interface Journal {
   add(entry: JournalEntry): Result<void>;
   openJobs(): OpenJob[];
-  /** Forgets old finished jobs once the file is long. Only between jobs. */
-  trim(): void;
+  /** Forgets the oldest lines once the file is long. Nothing is forgotten while a job is open. */
+  trim(): Result<void>;
 }
 
-const TRIM_AT_LINES = 2000;
-const KEEP_LINES = 500;
+/** Thousands of ordinary jobs, or one of 10,000 mappings: a commit is announced with the whole site config. */
+const TRIM_AT_BYTES = 4 * 1024 * 1024;
+const KEEP_BYTES = 256 * 1024;
 
 export function openJournal(path: string): Journal {
   let torn = endsTorn(path);
@@ -68,17 +69,29 @@ export function openJournal(path: string): Journal {
     },
     openJobs: () => openJobsOf(readEntries(path)),
     trim: () => {
-      const entries = readEntries(path);
-      if (entries.length < TRIM_AT_LINES || openJobsOf(entries).length > 0) return;
-      writeDurable(
-        path,
-        entries
-          .slice(-KEEP_LINES)
-          .map((entry) => `${JSON.stringify(entry)}\n`)
-          .join(""),
-      );
+      try {
+        if (!existsSync(path) || statSync(path).size < TRIM_AT_BYTES) return ok(undefined);
+        const entries = readEntries(path);
+        if (openJobsOf(entries).length === 0) writeDurable(path, newestLines(entries));
+        return ok(undefined);
+      } catch (error) {
+        return writeError(error, path);
+      }
     },
   };
+}
+
+/** As many as may be kept. What a commit was announced with is of no use once its job has finished. */
+function newestLines(entries: JournalEntry[]): string {
+  const lines: string[] = [];
+  let left = KEEP_BYTES;
+  for (const entry of entries.filter((each) => each.entry !== "committing").reverse()) {
+    const line = `${JSON.stringify(entry)}\n`;
+    left -= Buffer.byteLength(line);
+    if (left < 0) break;
+    lines.unshift(line);
+  }
+  return lines.join("");
 }
 
 /** Lines that are not whole (a power loss in the middle of one) announce nothing that was done. */
