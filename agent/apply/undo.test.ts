@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,23 +9,13 @@ import { runJob } from "@/agent/apply/run-job";
 import type { BackEnd } from "@/agent/back-end";
 import { createConfigFileBackEnd } from "@/agent/config-file/config-file-back-end";
 import { fingerprintOf } from "@/agent/config-file/replace";
-import { createConsoleApi } from "@/agent/console/api";
-import { createCall } from "@/agent/console/client";
-import { createClock } from "@/agent/console/clock";
-import { createTransport } from "@/agent/console/transport";
-import { createLog } from "@/agent/log";
-import { createProber } from "@/agent/probe/prober";
-import { openBackups } from "@/agent/state/backups";
-import { openBundles } from "@/agent/state/bundles";
-import { stateFolder, subfolders } from "@/agent/state/folder";
-import { type JournalEntry, openJournal } from "@/agent/state/journal";
-import { makeKeys, publicSealingKey, publicSigningKey } from "@/agent/state/keys";
-import { openOutbox } from "@/agent/state/outbox";
-import { openTargets } from "@/agent/state/targets";
+import { stateFolder } from "@/agent/state/folder";
+import type { JournalEntry } from "@/agent/state/journal";
+import { makeKeys } from "@/agent/state/keys";
+import { applyContext, Killed, leasedJob } from "@/agent/testing/apply-context";
 import { mappings, oneToOne, PLAIN_SITE } from "@/agent/testing/configs";
 import type { PushOptions } from "@/agent/testing/push";
 import { ScriptedConsole } from "@/agent/testing/scripted-console";
-import { createPace } from "@/agent/wait";
 import { openMemory } from "@/agent/windows/memory";
 import { FakeIis, RECORD } from "@/agent/windows/testing/fake-iis";
 import { createWindowsBackEnd } from "@/agent/windows/windows-back-end";
@@ -33,6 +23,7 @@ import type { Job } from "@/lib/agent-api/jobs";
 
 const SAMPLE = fileURLToPath(new URL("../sample/applicationHost.config", import.meta.url));
 const CONFIG = mappings(oneToOne("alice"));
+const keys = makeKeys();
 
 let folder: string;
 let path: string;
@@ -55,61 +46,18 @@ function read(): string {
   return readFileSync(path, "utf8");
 }
 
-/** The agent's parts around the real console and the real back end, which the test may make faulty. */
+/** The agent around the real back end, which the test may make faulty. */
 function makeContext(fault: (real: BackEnd) => Partial<BackEnd> = () => ({})): ApplyContext {
-  const state = stateFolder(join(folder, "state"));
-  for (const each of [state.root, ...subfolders(state)]) mkdirSync(each, { recursive: true });
-  const keys = makeKeys();
-  remote.enrolment = {
-    protocol: 1,
-    token: "good-token",
-    hostName: "WEB01",
-    domain: "",
-    osVersion: "",
-    iisVersion: "",
-    agentVersion: "",
-    passwordHandling: "omit",
-    signingKey: publicSigningKey(keys),
-    sealingKey: publicSealingKey(keys),
-  };
-  const env = { NODE_ENV: "test" } as const;
-  const log = createLog(() => undefined);
-  const caller = { issuer: remote.serverId, keys, audience: remote.fingerprint, basePath: "" };
   const real = createConfigFileBackEnd({ path, passwordHandling: "omit", sampleKey: keys.sample });
-  const backEnd = { ...real, ...fault(real) };
-  return {
-    settings: {
-      protocol: 1,
-      url: remote.url,
-      serverId: remote.serverId,
-      hostName: "WEB01",
-      consoleKey: remote.publicKey,
-      allowedSites: [],
-      backEnd: "config-file",
-      configFile: path,
-      passwordHandling: "omit",
-    },
-    keys,
-    api: createConsoleApi(
-      createCall(caller, createTransport(new URL(remote.url), { env }), createClock(), log),
-    ),
-    backEnd,
-    prober: createProber(backEnd, { allowedSites: [], backEnd: "config-file" }),
-    journal: openJournal(state.journal),
-    targets: openTargets(state.targets),
-    bundles: openBundles(state.bundles),
-    backups: openBackups(state.backups),
-    outbox: openOutbox(state.outbox),
-    pace: createPace(env),
-    log,
-  };
+  return applyContext(stateDir(), { remote, keys, backEnd: { ...real, ...fault(real) } });
 }
 
-async function leased(more: Partial<PushOptions> = {}): Promise<Job> {
-  const job = await remote.push({ scope: PLAIN_SITE, config: CONFIG, ...more });
-  job.fencing = 1;
-  const { id, scope, attempt, leaseId, fencing, bundleDigest } = job;
-  return { id, kind: "apply", scope, attempt, leaseId, fencing, bundleDigest };
+function stateDir(): string {
+  return join(folder, "state");
+}
+
+function leased(more: Partial<PushOptions> = {}): Promise<Job> {
+  return leasedJob(remote, { scope: PLAIN_SITE, config: CONFIG, ...more });
 }
 
 const stop = new AbortController().signal;
@@ -184,9 +132,6 @@ test("a commit that the journal cannot announce does not happen", async () => {
   expect(read()).toBe(before);
 });
 
-/** Stands for a kill: whatever comes after never happens. */
-class Killed extends Error {}
-
 function dies(): never {
   throw new Killed();
 }
@@ -259,7 +204,7 @@ describe("on a scripted IIS", () => {
     await runJob(await push(), context, stop);
     expect(context.outbox.pending()[0]?.result).toMatchObject({ outcome: "failed", code: "logon-refused" });
     expect(state(iis)).toBe(untouched);
-    expect(readFileSync(stateFolder(join(folder, "state")).journal, "utf8")).not.toContain("secret");
+    expect(readFileSync(stateFolder(stateDir()).journal, "utf8")).not.toContain("secret");
   });
 
   test("a record that somebody puts back at once is not what was asked for: both stores are undone", async () => {

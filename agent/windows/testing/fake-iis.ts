@@ -52,6 +52,8 @@ export class FakeIis {
   readonly documents: string[] = [];
   /** What becomes of the next write instead of a plain one. */
   fault: "lost-before" | "lost-half" | "lost-after" | "refused" | "writes-wrongly" | undefined;
+  /** Called wherever a power loss would leave a write half done: after each record, and after the configuration. */
+  onWritten: () => void = () => undefined;
   /** Run between a request and its answer, once. */
   meanwhile: (() => void) | undefined;
   private base: Uint8Array = readFileSync(SAMPLE);
@@ -181,8 +183,10 @@ export class FakeIis {
       request.operation === "restore"
         ? (JSON.parse(Buffer.from(request.vault, "base64").toString("utf8")) as Record<string, string>)
         : this.known(request.scope);
-    for (const { key, after } of request.records)
+    for (const { key, after } of request.records) {
       this.records = this.records.map((record) => (record.key === key ? { ...record, ...after } : record));
+      this.onWritten();
+    }
     if (fault === "lost-half") return undefined;
     const overlay = this.overlay.get(request.scope) ?? { sections: {}, passwords: new Map() };
     const sections = { ...overlay.sections };
@@ -192,6 +196,7 @@ export class FakeIis {
       Object.assign(sections, { [name]: understood(name, value, known, passwords) });
     if (fault === "writes-wrongly" && sections.access) sections.access = { sslFlags: ["Ssl128"] };
     this.overlay.set(request.scope, { sections, passwords });
+    this.onWritten();
     return undefined;
   }
 
