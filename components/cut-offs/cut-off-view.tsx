@@ -21,6 +21,7 @@ export function CutOffView({ initial, mayRetry }: { initial: CutOffDetail; mayRe
   const { data, error, refetch } = useQuery(cutOffQueries.detail(initial.id, initial));
   const cutOff = data ?? initial;
   const left = cutOff.places.filter(({ state }) => state !== "verified");
+  const remaining = left.length + cutOff.elsewhere;
   const reached = cutOff.places.filter(({ state }) => state === "verified");
   return (
     <>
@@ -29,8 +30,8 @@ export function CutOffView({ initial, mayRetry }: { initial: CutOffDetail; mayRe
         crumbs={[{ label: "Cut-offs", href: "/cut-offs" }]}
         state={
           <StateBadge
-            state={left.length === 0 ? "verified" : "pushing"}
-            words={left.length === 0 ? "Verified everywhere" : `Not reached yet: ${left.length}`}
+            state={remaining === 0 ? "verified" : "pushing"}
+            words={remaining === 0 ? "Verified everywhere" : `Not reached yet: ${remaining}`}
             filled
           />
         }
@@ -60,15 +61,21 @@ export function CutOffView({ initial, mayRetry }: { initial: CutOffDetail; mayRe
       />
       <Stack gap="lg">
         {error && <ProblemAlert problem={error} onRetry={() => void refetch()} />}
-        {left.length > 0 && (
+        {remaining > 0 && (
           <Alert
             variant="default"
             icon={<IconAlertTriangle className={classes.warning} aria-hidden />}
-            title={`${left.length === 1 ? "1 place" : `${left.length.toLocaleString("en")} places`} may still let ${cutOff.name} in`}
+            title={`${countOf(remaining)} may still let ${cutOff.name} in`}
           >
             <Text size="sm">
               You can leave this page. Servers that are away get the cut-off when their agents are back.
             </Text>
+            {cutOff.elsewhere > 0 && (
+              <Text size="sm" mt={4}>
+                Outside of your server groups: {countOf(cutOff.elsewhere)}. You can push again only within
+                them. Others look after the rest.
+              </Text>
+            )}
           </Alert>
         )}
         <Places
@@ -76,7 +83,11 @@ export function CutOffView({ initial, mayRetry }: { initial: CutOffDetail; mayRe
           places={left}
           cutOffId={cutOff.id}
           mayRetry={mayRetry}
-          none="No server is left: each has read its configuration back without it."
+          none={
+            cutOff.elsewhere > 0
+              ? "No server of your server groups is left."
+              : "No server is left: each has read its configuration back without it."
+          }
         />
         <Places
           title="Verified"
@@ -89,6 +100,10 @@ export function CutOffView({ initial, mayRetry }: { initial: CutOffDetail; mayRe
       </Stack>
     </>
   );
+}
+
+function countOf(places: number): string {
+  return places === 1 ? "1 place" : `${places.toLocaleString("en")} places`;
 }
 
 interface PlacesProps {

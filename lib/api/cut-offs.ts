@@ -114,7 +114,11 @@ export const cutOffItemSchema = heldCutOffSchema.extend({
   targets: z.number().int(),
   verified: z.number().int(),
 });
-export const cutOffDetailSchema = cutOffItemSchema.extend({ places: z.array(cutOffTargetSchema) });
+export const cutOffDetailSchema = cutOffItemSchema.extend({
+  places: z.array(cutOffTargetSchema),
+  /** Places outside of the reader's server groups that are not verified yet: others look after them. */
+  elsewhere: z.number().int(),
+});
 export const cutOffQuerySchema = z.object({ ...pageQuery });
 export const cutOffPageSchema = pageOf(cutOffItemSchema);
 

@@ -331,6 +331,44 @@ describe("cutting an account off", () => {
   });
 });
 
+describe("who is limited to server groups", () => {
+  it("pushes again within them, is told that others remain, and starts nothing outside", async () => {
+    const [here, there] = [await deployed("wes"), await deployed()];
+    await storeMapping(there.siteConfigId, "wes");
+    await publish(there.siteConfigId);
+    await push(there.siteConfigId, there.server.id, 2);
+    const { id } = must(
+      await startCutOff(OPERATOR, { kind: "certificate", id: await idOf("wes"), reason: "x" }),
+    );
+    const [inside, outside] = [
+      await agentApplies(here.server.id, "failed"),
+      await agentApplies(there.server.id, "failed"),
+    ];
+    const group = await db().serverGroup.create({
+      data: { name: "Here", nameKey: "here", createdBy: ADMIN.name },
+    });
+    await db().serverGroupMember.create({ data: { serverId: here.server.id, groupId: group.id } });
+    const limited = { ...personOf("operator"), serverGroups: [{ id: group.id, name: "Here" }] };
+    expect(codeOf(await retryCutOff(limited, id, { targetId: outside.targetId }))).toBe(
+      "server-out-of-scope",
+    );
+    // Somebody else has freed the other place: it is not his to push to, nor to say why not.
+    await db().cutOffTarget.updateMany({ where: { targetId: outside.targetId }, data: { jobId: null } });
+    const before = await db().deploymentTarget.count({ where: { targetId: outside.targetId } });
+    expect(must(await retryCutOff(limited, id, { targetId: inside.targetId }))).toMatchObject({
+      places: [{ serverId: here.server.id, state: "queued" }],
+      elsewhere: 1,
+    });
+    expect(await db().deploymentTarget.count({ where: { targetId: outside.targetId } })).toBe(before);
+    const all = must(await getCutOff(ADMIN, id));
+    expect(all.elsewhere).toBe(0);
+    expect(all.places.find(({ serverId }) => serverId === there.server.id)).toMatchObject({
+      state: "waiting",
+      code: null,
+    });
+  });
+});
+
 describe("who may", () => {
   it("is an operator or an administrator, each alone", async () => {
     await deployed("uma");

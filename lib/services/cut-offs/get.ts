@@ -14,10 +14,13 @@ export async function getCutOff(actor: Actor, id: string): Promise<Result<CutOff
   if (!z.uuid().safeParse(id).success) return fail("not-found", "There is no such cut-off.");
   const row = await db().cutOff.findUnique({ where: { id }, select: CUT_OFF_COLUMNS });
   if (row === null) return fail("not-found", "There is no such cut-off.");
-  const places = await db().cutOffTarget.findMany({
+  const rows = await db().cutOffTarget.findMany({
     where: { cutOffId: id, target: { server: visibleServers(actor) } },
     select: PLACE_COLUMNS,
     orderBy: [{ target: { server: { name: "asc" } } }, { target: { scope: "asc" } }],
   });
-  return ok({ ...cutOffItem(row), places: places.map((place) => placeItem(place, Date.now())) });
+  const item = cutOffItem(row);
+  const places = rows.map((place) => placeItem(place, Date.now()));
+  const left = places.filter(({ state }) => state !== "verified").length;
+  return ok({ ...item, places, elsewhere: item.targets - item.verified - left });
 }

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/auth/actor";
+import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { type CodedError, fail, ok, type Result } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -10,12 +11,13 @@ import { pushRevision } from "@/lib/services/revisions/push";
 import { liveDigests } from "./place";
 
 /**
- * Starts what of a cut-off has not been started: one deployment per revision, past waves and maintenance windows. A target that
+ * Starts what of a cut-off has not been started, on the servers that the actor may act on: one deployment per revision, past waves and
+ * maintenance windows. A target that
  * cannot be pushed to now keeps the reason, and is tried again with the next call. Its own transactions; may be killed anywhere.
  */
 export async function pushCutOff(actor: Actor, cutOffId: string): Promise<void> {
   const waiting = await db().cutOffTarget.findMany({
-    where: { cutOffId, jobId: null, verifiedAt: null },
+    where: { cutOffId, jobId: null, verifiedAt: null, target: { server: visibleServers(actor) } },
     select: WAITING,
     orderBy: { id: "asc" },
   });
