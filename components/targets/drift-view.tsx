@@ -68,7 +68,7 @@ export function DriftView({ initial, mayChange }: { initial: Drift; mayChange: b
           {changes.length > 0 && <ChangeList changes={changes} label={`Changes on ${place}`} />}
         </section>
         {target.deployedRevision !== null && <PasswordDrift drift={drift} />}
-        {deployedXml !== null && observedXml !== null && changes.length > 0 && (
+        {deployedXml !== null && observedXml !== null && deployedXml !== observedXml && (
           <TextDiff
             label="The exact XML"
             before={deployedXml}
@@ -77,7 +77,7 @@ export function DriftView({ initial, mayChange }: { initial: Drift; mayChange: b
             afterLabel="On the server"
           />
         )}
-        {observedXml !== null && changes.length === 0 && (
+        {observedXml !== null && (deployedXml === null || deployedXml === observedXml) && (
           <CodeBlock label="XML on the server, without passwords" code={observedXml} />
         )}
         {observedXml === null && deployedXml !== null && (

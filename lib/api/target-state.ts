@@ -17,11 +17,16 @@ export function targetState(target: {
   observedDigest: string | null;
   /** Is a password there another one than the last verified push left? */
   passwordsDrifted: boolean;
+  /** Wishes for http.sys that were true and are not any more; null: none. */
+  bindingDrift: string | null;
   online: boolean;
 }): TargetState {
   if (target.lastJob === "queued" || target.lastJob === "leased") return "pushing";
   if (target.lastJob === "failed" || target.lastJob === "undone") return target.lastJob;
   if (!target.online || target.deployedDigest === null || target.observedDigest === null) return "unknown";
-  const same = target.observedDigest === target.deployedDigest && !target.passwordsDrifted;
+  const same =
+    target.observedDigest === target.deployedDigest &&
+    !target.passwordsDrifted &&
+    target.bindingDrift === null;
   return same ? "in-sync" : "drifted";
 }

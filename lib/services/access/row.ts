@@ -33,6 +33,7 @@ export interface AccessSqlRow {
   deployedDigest: string | null;
   observedDigest: string | null;
   passwordsDrifted: boolean;
+  bindingDrift: string | null;
   lastJob: "queued" | "leased" | "verified" | "failed" | "undone" | "superseded" | null;
   since: Date | null;
 }
@@ -94,6 +95,7 @@ export function accessItem(row: AccessSqlRow, now: number, past: boolean): Acces
             deployedDigest: row.deployedDigest,
             observedDigest: row.observedDigest,
             passwordsDrifted: row.passwordsDrifted,
+            bindingDrift: row.bindingDrift,
             online: row.serverState === "approved" && isOnline(row.lastSeenAt, now),
           }),
     since: row.since?.toISOString() ?? null,

@@ -41,10 +41,10 @@ const DRIFTED = Prisma.sql`
   AND "lastJob" IS DISTINCT FROM 'failed' AND "lastJob" IS DISTINCT FROM 'undone'
   AND "serverState" = 'approved' AND "lastSeenAt" > now() - ${OFFLINE_AFTER_MS} * interval '1 millisecond'
   AND "observedDigest" IS NOT NULL AND "deployedDigest" IS NOT NULL
-  AND ("observedDigest" <> "deployedDigest" OR "passwordsDrifted")`;
+  AND ("observedDigest" <> "deployedDigest" OR "passwordsDrifted" OR "bindingDrift" IS NOT NULL)`;
 
 const PLACE = Prisma.sql`
-  c.id AS "siteConfigId", c.name AS "siteConfigName", t.id AS "targetId", t.scope, t."deployedDigest", t."observedDigest",
+  c.id AS "siteConfigId", c.name AS "siteConfigName", t.id AS "targetId", t.scope, t."deployedDigest", t."observedDigest", t."bindingDrift",
   EXISTS (SELECT 1 FROM "PasswordBaseline" b WHERE b."targetId" = t.id AND b.drift IS NOT NULL) AS "passwordsDrifted",
   s.id AS "serverId", s.name AS "serverName", s.state::text AS "serverState", s."lastSeenAt",
   (SELECT j.state::text FROM "DeploymentTarget" j WHERE j."targetId" = t.id ORDER BY j.sequence DESC LIMIT 1) AS "lastJob"`;

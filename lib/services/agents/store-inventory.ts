@@ -1,6 +1,8 @@
 import type { Actor } from "@/lib/auth/actor";
 import { notifyAll } from "@/lib/db-notify";
-import type { Prisma, Server } from "@/lib/generated/prisma/client";
+import type { Prisma, Server, Target } from "@/lib/generated/prisma/client";
+import { bindingDriftText, bindingStanding, readBindingDrift } from "@/lib/iis/binding-drift";
+import { bindingWishesSchema } from "@/lib/iis/binding-wish";
 import { onlySectionsOf } from "@/lib/iis/diff";
 import type { Inventory } from "@/lib/iis/inventory";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
@@ -66,15 +68,18 @@ export async function storeInventories(tx: Prisma.TransactionClient, seen: reado
     FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb) AS t (id uuid, inventory jsonb) WHERE s.id = t.id`;
   const digest = rememberDigests();
   const targets = await findTargets(tx, seen, digest);
-  const stored = targets.map(({ target, observed, observedDigest, siteId }) => ({
+  const stored = targets.map(({ target, observed, observedDigest, siteId, bindingsMet, bindingDrift }) => ({
     id: target.id,
     siteId: target.siteId ?? siteId,
     observed: observed ?? null,
     observedDigest,
+    bindingsMet,
+    bindingDrift,
   }));
   await tx.$executeRaw`
-    UPDATE "Target" t SET observed = nullif(o.observed, 'null'), "observedDigest" = o."observedDigest", "observedAt" = ${now}, "siteId" = o."siteId"
-    FROM jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) AS o (id uuid, "siteId" text, observed jsonb, "observedDigest" text) WHERE t.id = o.id`;
+    UPDATE "Target" t SET observed = nullif(o.observed, 'null'), "observedDigest" = o."observedDigest", "observedAt" = ${now}, "siteId" = o."siteId",
+      "bindingsMet" = nullif(o."bindingsMet", 'null'), "bindingDrift" = o."bindingDrift"
+    FROM jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) AS o (id uuid, "siteId" text, observed jsonb, "observedDigest" text, "bindingsMet" jsonb, "bindingDrift" text) WHERE t.id = o.id`;
   await storeObservations(
     tx,
     targets.flatMap(({ target, observed, readable }) =>
@@ -138,16 +143,31 @@ async function findTargets(
           observed && deployed?.config ? digest(onlySectionsOf(deployed.config, observed)) : null,
         readable: !inventory.unreadable,
         siteId: siteIdOf(inventory, target.scope),
+        ...standingOf(target, inventory),
       },
     ];
   });
 }
 
+const wishesOf = (stored: unknown) => bindingWishesSchema.safeParse(stored ?? []).data ?? [];
+
+/** What is kept of the target's wishes for http.sys. */
+function standingOf(
+  target: Pick<Target, "bindingFlags" | "bindingsMet" | "bindingDrift">,
+  inventory: Inventory,
+) {
+  const { bindingFlags, bindingsMet, bindingDrift } = target;
+  const standing = bindingStanding(wishesOf(bindingFlags), wishesOf(bindingsMet), inventory);
+  if (standing === null) return { bindingsMet, bindingDrift };
+  const { met, lost } = standing;
+  return { bindingsMet: met.length === 0 ? null : met, bindingDrift: bindingDriftText(lost) };
+}
+
 type FoundTarget = Awaited<ReturnType<typeof findTargets>>[number];
 
-function eventOf({ target, server, observedDigest, revision }: FoundTarget) {
-  const was = target.observedDigest === target.deployedDigest;
-  const is = observedDigest === target.deployedDigest;
+function eventOf({ target, server, observedDigest, revision, bindingDrift }: FoundTarget) {
+  const was = target.observedDigest === target.deployedDigest && target.bindingDrift === null;
+  const is = observedDigest === target.deployedDigest && bindingDrift === null;
   // After a time in which nobody could look, what is seen is told again.
   if (observedDigest === null || (target.observedDigest !== null && was === is)) return [];
   const { actor, name } = namesOf(target, server);
@@ -155,7 +175,11 @@ function eventOf({ target, server, observedDigest, revision }: FoundTarget) {
     action: is ? ("target.in-sync" as const) : ("target.drifted" as const),
     nounId: target.id,
     nounName: name,
-    after: { revision, observedDigest },
+    after: {
+      revision,
+      observedDigest,
+      ...(bindingDrift !== null && { bindings: readBindingDrift(bindingDrift).map(({ key }) => key) }),
+    },
   };
   return [{ actor, entry }];
 }

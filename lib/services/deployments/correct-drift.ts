@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Actor, CONSOLE } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
@@ -21,12 +22,13 @@ export async function correctDrift(actor: Actor, signal?: AbortSignal): Promise<
       LEFT JOIN "PasswordBaseline" b ON b."targetId" = t.id
     WHERE t.mode = 'enforce' AND s.state = 'approved' AND t."deployedRevisionId" IS NOT NULL
       AND t."observedDigest" IS NOT NULL
-      AND (t."observedDigest" <> t."deployedDigest" OR s."passwordHandling" = ANY(${replacing}) AND EXISTS (
+      AND (t."observedDigest" <> t."deployedDigest" OR t."bindingDrift" IS NOT NULL OR s."passwordHandling" = ANY(${replacing}) AND EXISTS (
         SELECT 1 FROM jsonb_array_elements(b.drifted) d JOIN "Account" a ON a."userNameKey" = d->>'account'
         WHERE a."sealedPassword" IS NOT NULL))
       AND NOT EXISTS (SELECT 1 FROM "Correction" c WHERE c."targetId" = t.id
         AND c."revisionId" = t."deployedRevisionId" AND c."observedDigest" = t."observedDigest"
-        AND c."passwordDrift" = coalesce(b.drift, ''))
+        AND c."passwordDrift" = coalesce(b.drift, '')
+        AND c."bindingDrift" = coalesce(encode(sha256(convert_to(t."bindingDrift", 'UTF8')), 'hex'), ''))
       AND NOT EXISTS (SELECT 1 FROM "RevisionRejection" r WHERE r."revisionId" = t."deployedRevisionId")
       AND NOT EXISTS (SELECT 1 FROM "DeploymentTarget" j WHERE j."targetId" = t.id AND j.state IN ('queued', 'leased'))
     ORDER BY t.id`;
@@ -70,6 +72,8 @@ async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<
   });
   const { serverId, scope, siteConfigId, deployedRevisionId, deployedRevision, observedDigest } = target;
   const passwordDrift = target.passwordBaseline?.drift ?? "";
+  const bindingDrift =
+    target.bindingDrift === null ? "" : createHash("sha256").update(target.bindingDrift).digest("hex");
   const [last] = target.jobs;
   // Only what an agent has proven, under the newest job that the console made: a changed row must not choose the revision. The state
   // of a job is nobody's word, but its sequence is: newer ones that were made to look superseded raised the target's, and an agent
@@ -84,9 +88,10 @@ async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<
     (each) =>
       each.revisionId === deployedRevisionId &&
       each.observedDigest === observedDigest &&
-      each.passwordDrift === passwordDrift,
+      each.passwordDrift === passwordDrift &&
+      each.bindingDrift === bindingDrift,
   );
-  const drifted = observedDigest !== target.deployedDigest || passwordDrift !== "";
+  const drifted = observedDigest !== target.deployedDigest || passwordDrift !== "" || bindingDrift !== "";
   if (target.mode !== "enforce" || !proven || tried || !drifted || !deployedRevision) return ok(null);
   if (observedDigest === null) return ok(null);
   const pushed = await pushRevision(tx, CONSOLE, {
@@ -104,6 +109,7 @@ async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<
       revisionId: last.revisionId,
       observedDigest,
       passwordDrift,
+      bindingDrift,
       deploymentId: pushed.value.id,
     },
   });

@@ -38,6 +38,8 @@ export async function setWishes(
       data: {
         bindingFlags: bindingFlags ?? Prisma.DbNull,
         probe,
+        // What was wished before can be lost no more; the next report says how the new wishes stand.
+        ...(change.bindingFlags && { bindingDrift: null }),
         wishMac: wished ? wishMac({ ...target, bindingFlags, probe }) : null,
       },
     });

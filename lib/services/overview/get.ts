@@ -53,6 +53,7 @@ async function countTargets(actor: Actor, now: number): Promise<Overview["target
     select: {
       deployedDigest: true,
       observedDigest: true,
+      bindingDrift: true,
       passwordBaseline: { select: { drift: true } },
       server: { select: { state: true, lastSeenAt: true } },
       jobs: { select: { state: true }, orderBy: { sequence: "desc" }, take: 1 },

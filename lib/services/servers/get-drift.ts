@@ -5,6 +5,8 @@ import { may } from "@/lib/auth/permissions";
 import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
+import { readBindingDrift, sayBindingDrift } from "@/lib/iis/binding-drift";
+import type { BindingWish } from "@/lib/iis/binding-wish";
 import { classifyChanges } from "@/lib/iis/change-class";
 import { diffSiteConfig, onlySectionsOf } from "@/lib/iis/diff";
 import { passwordMarksSchema } from "@/lib/iis/password-drift";
@@ -43,7 +45,10 @@ export async function getDrift(actor: Actor, targetId: string): Promise<Result<D
     ),
     passwordsCompared:
       row.passwordBaseline === null ? 0 : passwordMarksSchema.parse(row.passwordBaseline.marks).length,
-    changes: deployed && observed ? classified(deployed, observed, newest) : [],
+    changes:
+      deployed && observed
+        ? [...classified(deployed, observed, newest), ...readBindingDrift(row.bindingDrift).map(ofBinding)]
+        : [],
     deployedXml: deployed && renderXml(deployed, row.scope),
     observedXml: observed && renderXml(observed, row.scope),
   });
@@ -57,6 +62,10 @@ function classified(deployed: SiteConfig, observed: SiteConfig, newest: SiteConf
     ...change,
     class: classes[index] ?? ("corrective" as const),
   }));
+}
+
+function ofBinding(wish: BindingWish): Drift["changes"][number] {
+  return { kind: "changed", section: "http.sys", text: sayBindingDrift(wish), class: "corrective" };
 }
 
 const DETAIL = {

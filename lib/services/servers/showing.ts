@@ -30,6 +30,7 @@ export async function showingFilter(
           serverId: true,
           deployedDigest: true,
           observedDigest: true,
+          bindingDrift: true,
           passwordBaseline: { select: { drift: true } },
           server: { select: { state: true, lastSeenAt: true } },
           jobs: { select: { state: true }, orderBy: { sequence: "desc" }, take: 1 },
