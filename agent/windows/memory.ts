@@ -5,6 +5,8 @@ import { readJsonFile } from "@/agent/state/json-file";
 const memorySchema = z.strictObject({
   /** The file as the last commit left it, to the byte, by the fingerprint that was planned. */
   lastCommit: z.strictObject({ after: z.string(), fileHash: z.string() }).optional(),
+  /** SHA-256 of the certificate whose chain was built last: the next round goes on after it. */
+  lastChain: z.string().optional(),
   /** When the AD section was last switched; gone once a later start of the web server was seen. */
   restartPendingSince: z.iso.datetime().optional(),
 });
@@ -14,6 +16,8 @@ type Content = z.infer<typeof memorySchema>;
 export interface Memory {
   read(): Content;
   write(change: Partial<Content>): void;
+  /** The same for what a report can do without: a full disk must not keep it from being sent. */
+  note(change: Partial<Content>): void;
 }
 
 export function openMemory(path: string): Memory {
@@ -21,8 +25,17 @@ export function openMemory(path: string): Memory {
     const kept = readJsonFile(path, memorySchema);
     return (kept.ok ? kept.value : undefined) ?? {};
   };
+  const write = (change: Partial<Content>): void =>
+    writeDurable(path, `${JSON.stringify({ ...read(), ...change })}\n`);
   return {
     read,
-    write: (change) => writeDurable(path, `${JSON.stringify({ ...read(), ...change })}\n`),
+    write,
+    note: (change) => {
+      try {
+        write(change);
+      } catch {
+        // Noted again with the next report.
+      }
+    },
   };
 }

@@ -383,6 +383,15 @@ describe("a report", () => {
     expect(asked()).toBe(2);
   });
 
+  test("comes to every certificate, also when there is time for one chain only, and an agent is started in between", async () => {
+    iis.chainsAtOnce = 1;
+    value(await backEnd.commit(value(await plan(mappings(oneToOne("alice"), oneToOne("bob"))))));
+    const tried = async () =>
+      (await makeBackEnd().inventory([])).host?.chains?.map(({ sha256 }) => sha256) ?? [];
+    const all = new Set([...(await tried()), ...(await tried()), ...(await tried())]);
+    expect(all.size).toBeGreaterThan(2);
+  });
+
   test("shows only the sites that were agreed", async () => {
     const { observed } = await backEnd.inventory([PLAIN_SITE]);
     expect(observed.map(({ scope }) => scope)).toEqual([PLAIN_SITE]);

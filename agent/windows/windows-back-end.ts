@@ -5,6 +5,7 @@ import type { BackEnd, Plan } from "@/agent/back-end";
 import { unreadableInventory } from "@/agent/config-file/inventory";
 import { errnoOf } from "@/agent/file-error";
 import { passwordKeys } from "@/agent/password-mark";
+import { createChains } from "@/agent/windows/chains";
 import {
   type FactsAnswer,
   factsAnswerSchema,
@@ -43,6 +44,7 @@ export function createWindowsBackEnd(options: WindowsOptions): BackEnd {
   const { memory, readFile, now = () => new Date() } = options;
   const keys = passwordKeys(options.ownKey);
   const ask = createAsk(options.run, keys);
+  const chains = createChains();
   let kept: { at: number; about: string; facts: FactsAnswer } | undefined;
   let configFile = win32.join(
     process.env.SystemRoot ?? "C:\\Windows",
@@ -71,9 +73,17 @@ export function createWindowsBackEnd(options: WindowsOptions): BackEnd {
     const about = JSON.stringify(questions);
     const at = now().getTime();
     if (kept && kept.about === about && at - kept.at < FACTS_MS) return kept.facts;
-    const facts = await ask({ operation: "facts", ...questions }, factsAnswerSchema);
-    if (facts.ok) kept = { at, about, facts: facts.value };
-    return facts.ok ? facts.value : undefined;
+    const certificates = chains.order(questions.certificates, memory.read().lastChain);
+    const answered = await ask({ operation: "facts", ...questions, certificates }, factsAnswerSchema);
+    if (!answered.ok) return undefined;
+    const facts = answered.value;
+    if (facts.chains && certificates.length > 0) {
+      const learned = chains.learn(certificates, facts.chains, at);
+      facts.chains = learned.chains;
+      memory.note({ lastChain: learned.last });
+    }
+    kept = { at, about, facts };
+    return facts;
   };
 
   const restore = async (from: { backup: Uint8Array; after: string }): Promise<Result<void>> => {

@@ -128,7 +128,7 @@ export const hostFactsSchema = z.strictObject({
     .optional(),
   /**
    * The chain of each mapped certificate, built in machine context with revocation. Names of X509ChainStatusFlags; none means that the
-   * chain is good. A certificate that is not in the list was not tried.
+   * chain is good. A certificate that is not in the list was not tried in the last day.
    */
   chains: z
     .array(z.strictObject({ sha256, problems: z.array(z.string().max(64)).max(40) }))

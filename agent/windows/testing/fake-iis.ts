@@ -48,6 +48,8 @@ export class FakeIis {
   sharedConfiguration: string | null = null;
   logonResult = 0;
   startedAt = "2030-01-01T00:00:00.000Z";
+  /** So many chains are built in the minute that the script gives them. */
+  chainsAtOnce = Number.POSITIVE_INFINITY;
   /** Every document as it came. */
   readonly documents: string[] = [];
   /** What becomes of the next write instead of a plain one. */
@@ -213,7 +215,7 @@ export class FakeIis {
       ntAuth: [],
       webServerStartedAt: this.startedAt,
       executionPolicy: null,
-      chains: certificates.map((text) => ({
+      chains: certificates.slice(0, this.chainsAtOnce).map((text) => ({
         sha256: sha256(Buffer.from(text, "base64")),
         problems: ["RevocationStatusUnknown"],
       })),
