@@ -119,8 +119,11 @@ function readTargets(tx: Prisma.TransactionClient) {
       scope: true,
       siteConfigId: true,
       sequence: true,
+      mode: true,
       deployedRevision: revision,
-      server: { select: { ...GROUPED, lastSeenAt: true, state: true, inventoryAt: true } },
+      server: {
+        select: { ...GROUPED, lastSeenAt: true, state: true, inventoryAt: true, allowedSites: true },
+      },
       jobs: {
         where: { state: { in: ["queued", "leased"] } },
         select: { state: true, revision },

@@ -206,6 +206,19 @@ describe("cutting a certificate off", () => {
     expect(namesOf((await sectionOf(siteConfigId, 2)).oneToOneMappings)).toEqual(["jon"]);
   });
 
+  it("is not stopped by the limits of an account that stays as it is", async () => {
+    const { server } = await deployed("ivy", "jim");
+    const group = await db().serverGroup.create({
+      data: { name: "Others", nameKey: "others", createdBy: "x" },
+    });
+    const { id: accountId } = await accountOf("jim");
+    await db().accountServerGroup.create({ data: { accountId, groupId: group.id } });
+    const subject = { kind: "certificate" as const, id: await idOf("ivy") };
+    const { id } = must(await startCutOff(OPERATOR, { ...subject, reason: "Left" }));
+    await agentApplies(server.id);
+    expect(must(await getCutOff(ADMIN, id)).places).toMatchObject([{ state: "verified" }]);
+  });
+
   it("shows saved tests that would fail, names them in the event, and is not stopped by them", async () => {
     const { siteConfigId } = await deployed("kim");
     const id = await idOf("kim");
@@ -225,6 +238,22 @@ describe("cutting a certificate off", () => {
 });
 
 describe("servers that cannot be reached at once", () => {
+  it("are named before it starts where a target is only observed, and follow when its mode is set", async () => {
+    const { server } = await deployed("lou");
+    const mode = (to: "observe" | "monitor") =>
+      db().target.updateMany({ where: { serverId: server.id }, data: { mode: to } });
+    await mode("observe");
+    const subject = { kind: "certificate" as const, id: await idOf("lou") };
+    const plan = must(await planCutOff(OPERATOR, subject));
+    expect(plan.siteConfigs[0]?.revisions[0]?.targets[0]?.problem).toContain("only observed");
+    const { id } = must(await startCutOff(OPERATOR, { ...subject, reason: "Left" }));
+    expect(must(await getCutOff(ADMIN, id)).places).toMatchObject([{ code: "target-observed" }]);
+    await mode("monitor");
+    must(await advanceCutOffs(CONSOLE));
+    await agentApplies(server.id);
+    expect(must(await getCutOff(ADMIN, id)).places).toMatchObject([{ state: "verified" }]);
+  });
+
   it("get their push when the one that runs there has ended", async () => {
     const { siteConfigId, server } = await deployed("lea", "max");
     await storeMapping(siteConfigId, "nat");

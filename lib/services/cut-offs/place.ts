@@ -1,3 +1,4 @@
+import { isScopeAllowed } from "@/lib/agent-api/allowed-scope";
 import type { CutOffRevision } from "@/lib/api/cut-offs";
 import { isOnline } from "@/lib/api/target-state";
 import { db } from "@/lib/db";
@@ -31,10 +32,20 @@ export async function planPlaces(
       openJob: job
         ? { state: job.state === "leased" ? "leased" : "queued", revision: job.revision.number }
         : null,
-      problem:
-        server.state === "approved" ? null : `${server.name} is ${server.state}: nothing is pushed there.`,
+      problem: problemOf(target),
     };
   });
+}
+
+/** Why nothing can be pushed there, said before the cut-off starts. */
+function problemOf({ server, scope, mode }: ConcernedTarget): string | null {
+  const site = `"${scope || "server level"}"`;
+  if (server.state !== "approved") return `${server.name} is ${server.state}: nothing is pushed there.`;
+  if (!isScopeAllowed(scope, server.allowedSites))
+    return `The agent of ${server.name} was not enrolled for ${site}: nothing is pushed there.`;
+  if (mode === "observe")
+    return `${site} on ${server.name} is only observed: nothing is pushed there. The cut-off follows by itself when an administrator sets its mode to monitor or enforce.`;
+  return null;
 }
 
 /** Digests of what stands at these places, in the sections that `desired` manages, by id; none where nothing was reported. */

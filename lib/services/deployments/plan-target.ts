@@ -1,3 +1,4 @@
+import { isScopeAllowed } from "@/lib/agent-api/allowed-scope";
 import type { TargetPlan } from "@/lib/api/deployments";
 import { isOnline } from "@/lib/api/target-state";
 import { type CodedError, fail } from "@/lib/errors";
@@ -57,7 +58,7 @@ export function planTarget(
     block("site-unknown", `${server.name} has no site "${scope}".`);
   else if (observed === null)
     block("site-unknown", `${server.name} has not reported "${scope || "server level"}" yet.`);
-  if (!isAllowed(server.allowedSites, scope))
+  if (!isScopeAllowed(scope, server.allowedSites))
     block(
       "scope-not-allowed",
       `The agent of ${server.name} was not enrolled for "${scope || "server level"}".`,
@@ -129,12 +130,6 @@ export function planTarget(
     })),
     blockers,
   };
-}
-
-/** No named site means every site; the server level has to be named. */
-function isAllowed(allowedSites: string[], scope: string): boolean {
-  if (allowedSites.length === 0) return scope !== "";
-  return allowedSites.some((site) => site.toLowerCase() === scope.toLowerCase());
 }
 
 function classed(live: SiteConfig, deployed: SiteConfig | null, desired: SiteConfig) {

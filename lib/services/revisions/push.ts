@@ -65,7 +65,9 @@ export async function pushRevision(
   const held = kind === "cutOff" ? [] : await heldCutOffs(tx, config, push.confirmedAt);
   const against = held.filter(({ id }) => !push.cutOffOverride?.cutOffs.includes(id));
   if (against.length > 0) return cutOffsHold(number, against);
-  const taken = await takeTargets(tx, actor, targets, siteConfigId, await limitedAccounts(tx, config));
+  // What stays of the accounts was there before their limits: a cut-off must not wait for that.
+  const limited = kind === "cutOff" ? [] : await limitedAccounts(tx, config);
+  const taken = await takeTargets(tx, actor, targets, siteConfigId, limited);
   if (!taken.ok) return taken;
   const deployment = await tx.deployment.create({
     data: {
