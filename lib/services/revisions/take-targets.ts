@@ -1,3 +1,4 @@
+import { isScopeAllowed } from "@/lib/agent-api/allowed-scope";
 import type { Actor } from "@/lib/auth/actor";
 import { GROUPED, mayOnServers } from "@/lib/auth/server-scope";
 import { type CodedError, fail, ok, type Result } from "@/lib/errors";
@@ -25,7 +26,8 @@ export function placeKey({ serverId, scope }: Place): string {
 /**
  * Makes or takes the targets of a push, raises the sequence of each and lets older waiting jobs give way, with a handful of
  * statements however many there are. Locks the servers' rows, always in the same order. Answers in the order of `places`.
- * Errors: `server-out-of-scope`, `server-not-approved`, `account-out-of-scope`, `target-taken`, `target-observed`, `push-running`.
+ * Errors: `server-out-of-scope`, `server-not-approved`, `account-out-of-scope`, `scope-not-allowed`, `target-taken`, `target-observed`,
+ * `push-running`.
  */
 export async function takeTargets(
   tx: Prisma.TransactionClient,
@@ -97,7 +99,7 @@ const TARGET_FOR_PUSH = {
   sequence: true,
   mode: true,
   siteConfigId: true,
-  server: { select: { name: true, passwordHandling: true } },
+  server: { select: { name: true, passwordHandling: true, allowedSites: true } },
   siteConfig: { select: { name: true } },
   jobs: { where: { state: "leased" }, select: { id: true }, take: 1 },
 } as const satisfies Prisma.TargetSelect;
@@ -109,6 +111,11 @@ function objectionTo(
   const place = `"${target.scope || "server level"}" on ${target.server.name}`;
   if (target.siteConfigId !== siteConfigId)
     return fail("target-taken", `${place} belongs to the site config ${target.siteConfig.name}.`).error;
+  if (!isScopeAllowed(target.scope, target.server.allowedSites))
+    return fail(
+      "scope-not-allowed",
+      `The agent of ${target.server.name} was not enrolled for "${target.scope || "server level"}".`,
+    ).error;
   if (target.mode === "observe")
     return fail("target-observed", `${place} is only observed. Set its mode to monitor or enforce first.`)
       .error;
