@@ -2,9 +2,13 @@ import { isValidElement, type ReactElement, Suspense } from "react";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { Refused } from "@/app/_pages/refused";
 import AuditPage from "@/app/(console)/audit/page";
+import ImportPage from "@/app/(console)/certificates/import/page";
+import RenewPage from "@/app/(console)/certificates/renew/page";
+import NewDeploymentPage from "@/app/(console)/deployments/new/page";
 import ForwardingPage from "@/app/(console)/settings/forwarding/page";
 import PeoplePage from "@/app/(console)/settings/people/page";
 import TokensPage from "@/app/(console)/settings/tokens/page";
+import AdoptPage from "@/app/(console)/site-configs/adopt/page";
 import { signIn } from "@/app/api/_hostile/console";
 import { db } from "@/lib/db";
 import { storeAdministrator } from "@/lib/services/hostile-world";
@@ -30,7 +34,12 @@ const PAGES: [path: string, page: Page][] = [
   ["/settings/people", PeoplePage as Page],
   ["/settings/tokens", TokensPage as Page],
   ["/settings/forwarding", ForwardingPage as Page],
+  ["/certificates/import", ImportPage as Page],
+  ["/certificates/renew", RenewPage as Page],
+  ["/site-configs/adopt", AdoptPage as Page],
 ];
+/** It needs to be told what is pushed; who may not push is told so first. */
+const PUSH: (typeof PAGES)[number] = ["/deployments/new", NewDeploymentPage as Page];
 const props = { params: Promise.resolve({}), searchParams: Promise.resolve({}) };
 
 /** Renders what stands under Suspense, and the refusal that it answers with. */
@@ -58,7 +67,7 @@ const refusals = async () =>
   (await eventsOf("person.refused")).map(({ nounId, actorName }) => [actorName, nounId]);
 
 describe("a page that the role may not see", () => {
-  it.each(PAGES)("%s: is refused, and that is one event in a minute", async (path, page) => {
+  it.each([...PAGES, PUSH])("%s: is refused, and that is one event in a minute", async (path, page) => {
     const before = await refusals();
     expect(await visit(page, path)).toBe(true);
     expect(await visit(page, path)).toBe(true);

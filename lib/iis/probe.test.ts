@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { badNews, PROBE_OUTCOMES, predictProbe, readProbe, showsSignIn } from "@/lib/iis/probe";
+import { badNews, PROBE_OUTCOMES, predictProbe, readProbe, sayReading, showsSignIn } from "@/lib/iis/probe";
 import type { SiteConfig } from "@/lib/iis/site-config";
 
 const require: SiteConfig = { access: { sslFlags: ["Ssl", "SslNegotiateCert", "SslRequireCert"] } };
@@ -60,6 +60,16 @@ test("a prediction that came true can be bad news", () => {
   expect(badNews(["reset"])).toMatch(/clients with TLS 1\.3 cannot sign in/);
   expect(badNews(["not-supported"])).not.toBeNull();
   expect(badNews(["certificate-required"])).toBeNull();
+});
+
+describe("says", () => {
+  test.each([
+    ["403.7 - Forbidden", "answered with 403.7"],
+    ["Access is denied.", "answered with 403, substatus not sent: taken as 403.7, not verified"],
+    ["403.16 0x800B0109", "answered with 403.16 (0x800b0109)"],
+  ])("%s", (body, said) => {
+    expect(sayReading(readProbe({ kind: "response", status: 403, body }))).toBe(said);
+  });
 });
 
 describe("reads", () => {

@@ -138,6 +138,8 @@ function outcomeOf(status: number, substatus: number | null, hresult: string | n
 /** "answered with 403.7": the rest of a sentence about a site. */
 export function sayReading({ outcome, status, substatus, hresult }: ProbeReading): string {
   if (status === null) return PROBE_WORDS[outcome];
+  if (outcome === "certificate-required" && substatus === null)
+    return "answered with 403, substatus not sent: taken as 403.7, not verified";
   const code = substatus === null ? `${status}` : `${status}.${substatus}`;
   return `answered with ${code}${hresult === null ? "" : ` (${hresult})`}`;
 }

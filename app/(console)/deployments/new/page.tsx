@@ -7,6 +7,7 @@ import { NoRevision } from "@/components/deployments/no-revision";
 import { PushHeader } from "@/components/deployments/push-header";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
+import { may } from "@/lib/auth/permissions";
 import { getSiteConfig } from "@/lib/services/site-configs/get";
 
 export const metadata: Metadata = { title: "Push" };
@@ -23,6 +24,8 @@ export default function NewDeploymentPage(props: Props) {
 /** `?siteConfig=<id>&revision=<n>`, and targets chosen beforehand as `&target=<server id>:<scope>`. `&rejects=<n>`: a rollback. */
 async function Push({ searchParams }: Props) {
   const actor = await requireActor();
+  const allowed = may(actor, "deployment.start");
+  if (!allowed.ok) return <Refused error={allowed.error} />;
   const { siteConfig, revision, rejects, target = [] } = await searchParams;
   const found = await getSiteConfig(actor, String(siteConfig));
   if (!found.ok && found.error.code === "not-found") notFound();

@@ -5,6 +5,7 @@ import { Refused } from "@/app/_pages/refused";
 import { AdoptView } from "@/components/adoptions/adopt-view";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
+import { may } from "@/lib/auth/permissions";
 import { getServer } from "@/lib/services/servers/get";
 
 export const metadata: Metadata = { title: "Adopt what is there" };
@@ -21,6 +22,8 @@ export default function AdoptPage(props: Props) {
 /** `?server=<id>`: from its last report instead of a file. */
 async function Adopt({ searchParams }: Props) {
   const actor = await requireActor();
+  const allowed = may(actor, "revision.publish");
+  if (!allowed.ok) return <Refused error={allowed.error} />;
   const { server } = await searchParams;
   if (server === undefined) return <AdoptView server={null} />;
   const found = await getServer(actor, String(server));
