@@ -89,6 +89,33 @@ test("what reads back differently is undone, byte by byte", async () => {
   expect(target.ok && target.value.lastApplied).toBeUndefined();
 });
 
+test.each([
+  ["reset", [expect.stringMatching(/^As predicted: clients with TLS 1\.3 cannot sign in/)]],
+  ["certificate-required", []],
+] as const)("a probe that comes to %s as predicted says what that means", async (outcome, warnings) => {
+  const context = makeContext();
+  const binding = "*:443:";
+  const told = { binding, address: "127.0.0.1:443", protocol: null, outcome, status: null, substatus: null };
+  const result = {
+    ...told,
+    hresult: null,
+    asPredicted: true,
+    verified: "configuration" as const,
+    detail: "",
+  };
+  const place = { host: "127.0.0.1", port: 443, serverName: undefined, hostHeader: "", path: "/" };
+  const prober: ApplyContext["prober"] = {
+    place: async () => ({ ok: true, value: place }),
+    probe: async () => ({ ok: true, value: result }),
+  };
+  await runJob(await leased({ probe: { binding, expect: [outcome] } }), { ...context, prober }, stop);
+  const [letter] = context.outbox.pending();
+  expect(letter?.result.outcome).toBe("verified");
+  // The back end of a file tells of passwords that it left out, too.
+  const said = letter?.result.warnings.filter((warning) => !warning.includes("password"));
+  expect(said).toEqual(warnings);
+});
+
 test("what someone else changed right after the commit is not undone, and the result says where the old state is", async () => {
   const theirs = () => read().replace('logonMethod="ClearText"', 'logonMethod="Batch"');
   const context = makeContext((real) => ({

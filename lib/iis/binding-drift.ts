@@ -3,7 +3,7 @@ import { type BindingWish, bindingWishesSchema, isMet } from "@/lib/iis/binding-
 import type { Inventory, TlsRecord } from "@/lib/iis/inventory";
 
 /** What is kept of a target between two reports: wishes that were seen to be true, and those of them that are true no more. */
-export interface BindingStanding {
+interface BindingStanding {
   met: readonly BindingWish[];
   lost: readonly BindingWish[];
 }

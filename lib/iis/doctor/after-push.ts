@@ -6,7 +6,7 @@ import type { Inventory } from "@/lib/iis/inventory";
 import type { SiteConfig } from "@/lib/iis/site-config";
 
 /** What the agent would report once a push of `desired` and the wishes for http.sys had come true; the rest as it was last seen. */
-export function inventoryAfterPush(
+function inventoryAfterPush(
   inventory: Inventory,
   scope: string,
   desired: SiteConfig,
