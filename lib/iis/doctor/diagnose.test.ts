@@ -18,6 +18,7 @@ const CHECKS = [
   check("mapping", "problem", "401.2"),
   check("account-state", "ok", "401.1"),
   check("logon-right", "unknown", "401.1"),
+  check("revocation-reachable", "ok", "403.13"),
   check("mapped-certificates", "warning", "401.1"),
 ];
 const LINE =
@@ -71,6 +72,7 @@ describe("tells the cause with what is known of this site", () => {
     ["401.2", ["mapping"]],
     ["401 1 1326", ["account-state", "mapped-certificates", "logon-right"]],
     ["1909", ["account-state", "mapped-certificates", "logon-right"]],
+    ["403 13 2148081683", ["revocation-reachable"]],
     ["401 1 1385", ["logon-right", "mapped-certificates"]],
     ["401 1 2148086018", ["mapped-certificates", "logon-right"]],
   ])("%s", (text, ids) => {

@@ -77,6 +77,8 @@ const CHECK_OF_ERROR: Readonly<Record<string, string>> = {
   "0x80070701": "account-state",
   "0x80070775": "account-state",
   "0x80070569": "logon-right",
+  "0x80092012": "revocation-reachable",
+  "0x80092013": "revocation-reachable",
   "0x80093102": "mapped-certificates",
   "0x8009310b": "mapped-certificates",
 };
