@@ -73,6 +73,13 @@ export function JobCard({ job, deployment, initiallyOpen }: JobCardProps) {
           </PlanNote>
         </div>
       )}
+      {job.restartPending && (
+        <div className={classes.outcome}>
+          <PlanNote kind="warning">
+            Restart pending: what the push switched counts after a restart of the web server.
+          </PlanNote>
+        </div>
+      )}
       {job.warnings.map((warning) => (
         <div key={warning} className={classes.outcome}>
           <PlanNote kind="warning">{warning}</PlanNote>

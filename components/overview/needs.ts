@@ -7,6 +7,7 @@ export interface Need {
     | "failed"
     | "undone"
     | "drifted"
+    | "restart-pending"
     | "offline"
     | "expired"
     | "expiring"
@@ -19,6 +20,7 @@ export interface Need {
 /** What needs a person, the most urgent first: an outage or a break-in before housekeeping. */
 export function needsOf({
   targets,
+  restarts,
   servers,
   certificates,
   removals,
@@ -99,6 +101,17 @@ export function needsOf({
         state: "drifted",
         words: say("site was changed on its server", "sites were changed on their servers"),
         href: "/servers?show=drifted",
+      }),
+    ],
+    [
+      restarts.pending,
+      (say) => ({
+        state: "restart-pending",
+        words: say(
+          "site waits for a restart of its web server",
+          "sites wait for a restart of their web servers",
+        ),
+        href: "/servers?show=restart-pending",
       }),
     ],
     [

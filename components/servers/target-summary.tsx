@@ -7,12 +7,14 @@ const WORST_FIRST = [...TARGET_STATES].reverse();
 
 export function TargetSummary({ targets }: { targets: readonly TargetItem[] }) {
   if (targets.length === 0) return <span>No site config yet</span>;
+  const restarts = targets.filter(({ restartPendingSince }) => restartPendingSince !== null).length;
   return (
     <Group gap="sm" wrap="nowrap">
       {WORST_FIRST.map((state) => {
         const count = targets.filter((target) => target.state === state).length;
         return count > 0 && <StateBadge key={state} state={state} words={`${count} ${WORDS[state]}`} />;
       })}
+      {restarts > 0 && <StateBadge state="restart-pending" words={`${restarts} restart pending`} />}
     </Group>
   );
 }

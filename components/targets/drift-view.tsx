@@ -8,6 +8,7 @@ import { useMay } from "@/components/shell/rights";
 import { ChangeList } from "@/components/targets/change-list";
 import { DriftWords } from "@/components/targets/drift-words";
 import { PasswordDrift } from "@/components/targets/password-drift";
+import { RestartNote } from "@/components/targets/restart-note";
 import { placeName, scopeName } from "@/components/targets/scope-name";
 import { TargetFacts } from "@/components/targets/target-facts";
 import { AppLink } from "@/components/ui/app-link";
@@ -59,6 +60,14 @@ export function DriftView({ initial, mayChange }: { initial: Drift; mayChange: b
       />
       <Stack gap="lg">
         {query.error && <ProblemAlert problem={query.error} onRetry={() => void query.refetch()} />}
+        {target.restartPendingSince !== null && (
+          <RestartNote
+            targetId={target.id}
+            since={target.restartPendingSince}
+            seen={drift.seesRestarts}
+            mayConfirm={mayPush}
+          />
+        )}
         <TargetFacts target={target} mayChange={mayChange} />
         <section>
           <Title order={2} size="h4" mb={4}>

@@ -17,6 +17,13 @@ import type { TargetItem } from "@/lib/api/targets";
 const COLUMNS: DataColumn<TargetItem>[] = [
   { id: "scope", header: "Site", cell: (target) => scopeName(target.scope) },
   { id: "state", header: "State", width: 130, cell: (target) => <StateBadge state={target.state} /> },
+  {
+    id: "restart",
+    header: "Web server",
+    width: 150,
+    from: "sm",
+    cell: ({ restartPendingSince }) => restartPendingSince !== null && <StateBadge state="restart-pending" />,
+  },
   { id: "mode", header: "Mode", width: 100, from: "sm", cell: ({ mode }) => MODES[mode].word },
   { id: "config", header: "Site config", from: "sm", cell: (target) => target.siteConfigName },
   {

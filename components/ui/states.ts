@@ -15,6 +15,7 @@ import {
   IconPencil,
   IconPlayerPause,
   IconPlugConnectedX,
+  IconRefreshAlert,
 } from "@tabler/icons-react";
 
 export type Tone = "green" | "orange" | "red" | "blue" | "violet" | "grey";
@@ -54,6 +55,7 @@ export const STATES = {
   revoked: { tone: "red", icon: IconCircleX, word: "Revoked" },
   expired: { tone: "red", icon: IconCircleX, word: "Expired" },
   pending: { tone: "violet", icon: IconClock, word: "Pending" },
+  "restart-pending": { tone: "violet", icon: IconRefreshAlert, word: "Restart pending" },
   unpublished: { tone: "violet", icon: IconPencil, word: "Unpublished changes" },
   error: { tone: "red", icon: IconCircleX, word: "Error" },
   info: { tone: "blue", icon: IconInfoCircle, word: "Note" },

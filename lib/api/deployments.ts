@@ -173,6 +173,8 @@ export const deploymentTargetSchema = z.object({
   message: z.string().nullable(),
   warnings: z.array(z.string()),
   observedDigest: z.string().nullable(),
+  /** It was verified, and counts after a restart of the web server that nobody has seen yet. */
+  restartPending: z.boolean(),
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
 });

@@ -4,6 +4,8 @@ import { TARGET_STATES } from "@/lib/api/targets";
 
 export const overviewSchema = z.object({
   targets: z.record(z.enum(TARGET_STATES), z.number().int()),
+  /** Targets whose web server has to be restarted before a push counts. */
+  restarts: z.object({ pending: z.number().int() }),
   servers: z.object({
     total: z.number().int(),
     pending: z.number().int(),

@@ -36,7 +36,13 @@ export const reEnrolSchema = createEnrolmentTokenSchema.pick({ minutes: true });
 /** The fingerprint that the person read on the server; compared again on the console's side. */
 export const approveServerSchema = z.strictObject({ fingerprint: z.string().max(200) });
 
-export const SERVER_SHOWS = ["pending", "quarantined", "offline", ...TARGET_STATES] as const;
+export const SERVER_SHOWS = [
+  "pending",
+  "quarantined",
+  "offline",
+  "restart-pending",
+  ...TARGET_STATES,
+] as const;
 export const serverQuerySchema = z.object({
   ...pageQuery,
   /** Only servers of this group; empty: all. */

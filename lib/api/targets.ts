@@ -21,6 +21,8 @@ export const targetItemSchema = z.object({
   deployedRevision: z.number().int().nullable(),
   deployedAt: instant.nullable(),
   observedAt: instant.nullable(),
+  /** A push switched the AD section then, and the web server was not restarted since: it does not count yet. Beside any state. */
+  restartPendingSince: instant.nullable(),
 });
 
 /** `GET site-configs/{id}/targets`: nobody chooses among more. */
@@ -50,6 +52,8 @@ export const driftSchema = z.object({
   passwords: z.array(changeSchema.extend({ class: z.enum(["corrective", "foreign"]) })),
   /** How many entries' passwords are compared; 0 before the first push that an agent who can read them has verified. */
   passwordsCompared: z.number().int(),
+  /** The agent tells when the web server was started: nobody has to say that it was restarted. */
+  seesRestarts: z.boolean(),
   deployedXml: z.string().nullable(),
   observedXml: z.string().nullable(),
 });
@@ -84,6 +88,12 @@ export const serverModesPlanSchema = z.object({
 export type ServerModes = z.infer<typeof serverModesSchema>;
 export type ServerModesPlan = z.infer<typeof serverModesPlanSchema>;
 export type SetServerModes = z.infer<typeof setServerModesSchema>;
+/** `POST targets/{id}/restart-confirmations`: where the agent cannot see it. */
+export const confirmRestartSchema = z.strictObject({
+  reason: z.string("Say why.").trim().min(1, "Say why.").max(500, "At most 500 characters."),
+});
+
+export type ConfirmRestart = z.infer<typeof confirmRestartSchema>;
 export type SetTargetModes = z.infer<typeof setTargetModesSchema>;
 export type TargetList = z.infer<typeof targetListSchema>;
 export type TargetItem = z.infer<typeof targetItemSchema>;

@@ -1,5 +1,7 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
 import {
+  type ConfirmRestart,
   type Drift,
   driftSchema,
   type ServerModes,
@@ -37,5 +39,10 @@ export const targetMutations = {
     mutationOptions({
       mutationFn: (body: SetTargetModes) =>
         request(targetModesSetSchema, "/api/v1/targets/modes", { method: "POST", body }),
+    }),
+  confirmRestart: (id: string) =>
+    mutationOptions({
+      mutationFn: (body: ConfirmRestart) =>
+        request(z.null(), `/api/v1/targets/${id}/restart-confirmations`, { method: "POST", body }),
     }),
 };

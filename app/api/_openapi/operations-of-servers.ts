@@ -73,6 +73,7 @@ import {
 } from "@/lib/api/servers";
 import { setupSchema } from "@/lib/api/setup";
 import {
+  confirmRestartSchema,
   serverModesPlanSchema,
   serverModesSchema,
   setServerModesSchema,
@@ -332,6 +333,9 @@ export const SERVER_OPERATIONS = {
       body: serverModesSchema,
       answer: serverModesPlanSchema,
     },
+  },
+  "/api/v1/targets/[id]/restart-confirmations": {
+    POST: { summary: "Says that the web server was restarted", body: confirmRestartSchema },
   },
   "/api/v1/targets/modes": {
     POST: {

@@ -139,5 +139,6 @@ export const ROUTE_PERMISSIONS: Record<PublicRoute, Partial<Record<Method, Permi
   "/api/v1/targets/[id]/binding-flags": { PUT: "deployment.start" },
   "/api/v1/targets/[id]/draft-fixes": { POST: "site-config.write" },
   "/api/v1/targets/[id]/drift": { GET: "read" },
+  "/api/v1/targets/[id]/restart-confirmations": { POST: "deployment.start" },
   "/api/v1/targets/[id]/probe": { PUT: "deployment.start" },
 };

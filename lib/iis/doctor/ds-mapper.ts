@@ -15,6 +15,8 @@ export const dsMapper: Check = {
     if (config === null) return unknown("The agent has not reported what is configured here.");
     const known = https.filter(({ tls }) => tls);
     const on = known.filter(({ tls }) => tls?.dsMapper);
+    if (!mapsByDirectory && host.restartPendingSince !== undefined)
+      return restartPending(host.restartPendingSince);
     if (!mapsByDirectory) {
       if (on.length === 0)
         return fine("Active Directory mapping is off, and no binding is known to use the DS mapper.");
@@ -39,11 +41,7 @@ export const dsMapper: Check = {
           words: `switches the DS mapper on for ${few(off.map(({ key }) => key))}`,
         },
       );
-    if (host.restartPendingSince !== undefined)
-      return warning(
-        `The section was changed at ${host.restartPendingSince}, and the web server has not been restarted since.`,
-        "Restart the web server: Microsoft's page asks for it after this section was set. iisreset stops every site for a moment.",
-      );
+    if (host.restartPendingSince !== undefined) return restartPending(host.restartPendingSince);
     if (known.length < https.length || https.length === 0)
       return unknown(
         "Active Directory mapping is on; whether the bindings use the DS mapper was not reported.",
@@ -51,3 +49,10 @@ export const dsMapper: Check = {
     return fine(`Active Directory mapping is on, and the DS mapper for ${few(on.map(({ key }) => key))}.`);
   },
 };
+
+function restartPending(since: string) {
+  return warning(
+    `The section was changed at ${since}, and the web server has not been restarted since.`,
+    "Restart the web server: Microsoft's page asks for it after this section was set. iisreset stops every site for a moment.",
+  );
+}

@@ -28,6 +28,8 @@ export interface SceneFacts {
   directoryCertificates: readonly DirectoryCertificate[];
   /** Accounts that Windows refused a kind of logon when a push tried their password, and when that was (ISO 8601). */
   noLogonRight?: readonly (NoLogonRight & { at: string })[];
+  /** What the console itself knows of a restart that is pending; the agent may know of one too. */
+  restartPendingSince?: string | null;
 }
 
 /** Everything that the checks look at, once for all of them. */
@@ -63,7 +65,10 @@ export function sceneOf(facts: SceneFacts): Scene {
     site,
     config,
     section,
-    host: readable?.host ?? {},
+    host: {
+      ...(facts.restartPendingSince ? { restartPendingSince: facts.restartPendingSince } : {}),
+      ...readable?.host,
+    },
     https: (site?.bindings ?? [])
       .filter(({ protocol }) => protocol.toLowerCase() === "https")
       .map((binding) => ({ ...binding, key: bindingKeyOf(binding) })),

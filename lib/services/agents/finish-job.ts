@@ -10,7 +10,7 @@ import { noteTried } from "./note-tried";
 
 type Outcome = Pick<JobResultRequest, "outcome" | "code" | "message"> & Partial<JobResultRequest>;
 
-interface FinishedJob {
+export interface FinishedJob {
   job: JobRow;
   outcome: Outcome;
   actor: Actor;

@@ -9,6 +9,7 @@ import type { EnrolledServer } from "./authenticate";
 import { finishJobs } from "./finish-job";
 import { JOB_PARTS, type JobRow } from "./job-row";
 import { keepBaselines } from "./keep-baselines";
+import { noteRestarts } from "./note-restarts";
 import { BATCH, lockServers, siteIdOf, storeInventories, weightOf } from "./store-inventory";
 
 /**
@@ -69,6 +70,7 @@ const record = batched(
             outcome === "verified" ? [{ job, inventory }] : [],
           ),
         );
+        await noteRestarts(tx, finished);
         await storeInventories(
           tx,
           taken.flatMap(({ server, result: { inventory } }) => (inventory ? [{ server, inventory }] : [])),

@@ -9,6 +9,7 @@ import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 import { recordEvents } from "@/lib/services/audit/record";
 import { comparePasswords } from "./compare-passwords";
 import { rememberDigests } from "./digests";
+import { seeRestarts } from "./note-restarts";
 import { storeObservations } from "./store-observation";
 
 /** IIS's id of the site that a scope belongs to; null where it is not there. A site may be renamed, its id stays. */
@@ -95,6 +96,7 @@ export async function storeInventories(tx: Prisma.TransactionClient, seen: reado
       passwords ? [{ id: target.id, ...namesOf(target, server), revision, passwords }] : [],
     ),
   );
+  await seeRestarts(tx, seen);
   await notifyAll(
     tx,
     "server",

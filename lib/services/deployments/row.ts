@@ -76,7 +76,14 @@ export const JOB_COLUMNS = {
   result: true,
   startedAt: true,
   finishedAt: true,
-  target: { select: { scope: true, server: { select: { id: true, name: true } } } },
+  target: {
+    select: {
+      scope: true,
+      sequence: true,
+      restartPendingSince: true,
+      server: { select: { id: true, name: true } },
+    },
+  },
 } as const satisfies Prisma.DeploymentTargetSelect;
 
 const storedResultSchema = z.object({
@@ -100,6 +107,8 @@ export function jobItem(
     serverId: target.server.id,
     serverName: target.server.name,
     scope: target.scope,
+    restartPending:
+      row.state === "verified" && row.sequence === target.sequence && target.restartPendingSince !== null,
     steps: z.array(stepSchema).safeParse(steps).data ?? [],
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,

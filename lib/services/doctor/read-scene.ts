@@ -22,6 +22,7 @@ const SERVER = {
       siteId: true,
       probe: true,
       bindingFlags: true,
+      restartPendingSince: true,
       siteConfig: { select: { id: true, name: true } },
     },
   },
@@ -51,6 +52,7 @@ export async function readScene(actor: Actor, serverId: string, site: string): P
     inventoryAt: server.inventoryAt?.toISOString() ?? null,
     siteId: target?.siteId ?? null,
     noLogonRight: target === null ? [] : await refusedLogons(target.id),
+    restartPendingSince: target?.restartPendingSince?.toISOString() ?? null,
   };
   const scene = sceneOf({ ...facts, directoryCertificates: [] });
   if (target === null && scene.site === null)

@@ -14,20 +14,32 @@ export async function getOverview(actor: Actor): Promise<Result<Overview>> {
   const allowed = may(actor, "read");
   if (!allowed.ok) return allowed;
   const now = Date.now();
-  const [targets, servers, certificates, removals, cutOffs, generations, siteConfigs, accounts, recent] =
-    await Promise.all([
-      countTargets(actor, now),
-      countServers(actor, now),
-      countCertificates(now),
-      countRemovals(),
-      countCutOffs(),
-      countGenerations(now),
-      countSiteConfigs(),
-      countAccounts(),
-      may(actor, "audit.read").ok ? recentEvents(now) : [],
-    ]);
+  const [
+    targets,
+    restarts,
+    servers,
+    certificates,
+    removals,
+    cutOffs,
+    generations,
+    siteConfigs,
+    accounts,
+    recent,
+  ] = await Promise.all([
+    countTargets(actor, now),
+    countRestarts(actor),
+    countServers(actor, now),
+    countCertificates(now),
+    countRemovals(),
+    countCutOffs(),
+    countGenerations(now),
+    countSiteConfigs(),
+    countAccounts(),
+    may(actor, "audit.read").ok ? recentEvents(now) : [],
+  ]);
   return ok({
     targets,
+    restarts,
     servers,
     certificates,
     removals,
@@ -65,6 +77,11 @@ async function countTargets(actor: Actor, now: number): Promise<Overview["target
     counts[targetState({ ...digests, passwordsDrifted, lastJob: jobs[0]?.state ?? null, online })]++;
   }
   return counts;
+}
+
+async function countRestarts(actor: Actor): Promise<Overview["restarts"]> {
+  const where = { restartPendingSince: { not: null }, server: visibleServers(actor) };
+  return { pending: await db().target.count({ where }) };
 }
 
 async function countServers(actor: Actor, now: number): Promise<Overview["servers"]> {

@@ -14,6 +14,7 @@ import { readableChanges } from "@/lib/iis/readable-changes";
 import { renderXml } from "@/lib/iis/render/xml";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 import { describeDriftedPasswords } from "./drifted-passwords";
+import { seesRestarts } from "./sees-restarts";
 import { TARGET_COLUMNS, targetItem } from "./target-row";
 
 /** What was deployed against what was last observed, on one target. Errors: `not-allowed`, `not-found`. */
@@ -45,6 +46,7 @@ export async function getDrift(actor: Actor, targetId: string): Promise<Result<D
     ),
     passwordsCompared:
       row.passwordBaseline === null ? 0 : passwordMarksSchema.parse(row.passwordBaseline.marks).length,
+    seesRestarts: await seesRestarts(db(), row.server.id),
     changes:
       deployed && observed
         ? [...classified(deployed, observed, newest), ...readBindingDrift(row.bindingDrift).map(ofBinding)]

@@ -23,6 +23,8 @@ export async function showingFilter(
         state: "approved",
         OR: [{ lastSeenAt: null }, { lastSeenAt: { lt: new Date(now - OFFLINE_AFTER_MS) } }],
       };
+    case "restart-pending":
+      return { targets: { some: { restartPendingSince: { not: null } } } };
     default: {
       const targets = await db().target.findMany({
         where: { server: visibleServers(actor) },

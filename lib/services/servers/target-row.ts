@@ -11,6 +11,7 @@ export const TARGET_COLUMNS = {
   observedDigest: true,
   observedAt: true,
   bindingDrift: true,
+  restartPendingSince: true,
   passwordBaseline: { select: { drift: true } },
   server: { select: { id: true, name: true, lastSeenAt: true, state: true } },
   siteConfig: { select: { id: true, name: true } },
@@ -41,5 +42,6 @@ export function targetItem(
     deployedRevision: row.deployedRevision?.number ?? null,
     deployedAt: row.deployedAt?.toISOString() ?? null,
     observedAt: row.observedAt?.toISOString() ?? null,
+    restartPendingSince: row.restartPendingSince?.toISOString() ?? null,
   };
 }
