@@ -7,6 +7,7 @@ import { dirname } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { TestAgent } from "@/app/api/agent/test-agent";
 import { ASSERTION_SCHEME, signAssertion } from "@/lib/agent-api/assertion";
+import { bundleDigest } from "@/lib/agent-api/bundle";
 import { keyFingerprint } from "@/lib/agent-api/keys";
 import { AGENT_API_PATH, SERVER_TIME_HEADER } from "@/lib/agent-api/protocol";
 import { db } from "@/lib/db";
@@ -100,16 +101,51 @@ describe("the agents' door", () => {
     const next = await sendPoll(url, agent);
     expect(await next.json()).toMatchObject({ job: { fencing: 1 } });
   });
+
+  it("sends a bundle zipped to who takes that, and a poll's answer as it is", async () => {
+    const url = await behindDoor();
+    const agent = await TestAgent.approved("door2");
+    const { id } = await storeDraft(
+      "Large",
+      Array.from({ length: 12 }, (_, number) => `large${number}`),
+    );
+    await publish(id);
+    const targets = [{ serverId: agent.serverId, scope: "Default Web Site", expectedDigest: null }];
+    must(await startDeployment(ADMIN, { siteConfigId: id, revision: 1, targets }));
+    const polled = await sendPoll(url, agent);
+    expect(polled.headers.get("content-encoding")).toBeNull();
+    const { job } = await polled.json();
+    const bundle = { method: "GET", path: `${AGENT_API_PATH}/bundles/${job.bundleDigest}` };
+    for (const taken of ["gzip", "identity"]) {
+      const answer = await sendSigned(url, agent, { ...bundle, headers: { "accept-encoding": taken } });
+      expect(answer.headers.get("content-encoding")).toBe(taken === "gzip" ? "gzip" : null);
+      expect(bundleDigest(await answer.text())).toBe(job.bundleDigest);
+    }
+  });
 });
 
-async function sendPoll(url: string, agent: TestAgent, signal?: AbortSignal): Promise<Response> {
-  const { instanceId, epoch, serverId: issuer, signing: privateKey } = agent;
+function sendPoll(url: string, agent: TestAgent, signal?: AbortSignal): Promise<Response> {
+  const { instanceId, epoch } = agent;
   const body = JSON.stringify({ protocol: 1, instanceId, epoch, agentVersion: "1.0.0" });
-  const path = `${AGENT_API_PATH}/polls`;
+  return sendSigned(url, agent, { method: "POST", path: `${AGENT_API_PATH}/polls`, body, signal });
+}
+
+interface Signed {
+  method: string;
+  path: string;
+  body?: string;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+}
+
+async function sendSigned(url: string, agent: TestAgent, { path, signal, ...rest }: Signed) {
+  const { method, body = "" } = rest;
+  const { serverId: issuer, signing: privateKey } = agent;
   const audience = await keyFingerprint(consolePublicKey());
   const by = { issuer, privateKey, audience, now: Date.now(), id: randomUUID() };
-  const authorization = `${ASSERTION_SCHEME} ${await signAssertion({ method: "POST", path, body }, by)}`;
-  return fetch(`${url}${path}`, { method: "POST", body, headers: { authorization }, signal: signal ?? null });
+  const authorization = `${ASSERTION_SCHEME} ${await signAssertion({ method, path, body }, by)}`;
+  const headers = { ...rest.headers, authorization };
+  return fetch(`${url}${path}`, { ...rest, headers, signal: signal ?? null });
 }
 
 async function seen({ serverId: id }: TestAgent): Promise<Date | null> {

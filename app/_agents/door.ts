@@ -1,10 +1,15 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { AgentHttpRequest } from "@/app/api/_http/agent-route";
 import { ANSWER_HEADERS, API_HEADERS } from "@/app/api/_http/answer-headers";
 import { findAgentRoute } from "./routes";
 
 const CHANNEL = "http.server.request.start";
+const zip = promisify(gzip);
+/** A poll's answer fits in one packet as it is; the bundle of a large site config shrinks to a fraction. */
+const ZIPPED_FROM_BYTES = 8 * 1024;
 const HEADERS = Object.entries({ ...ANSWER_HEADERS, ...API_HEADERS });
 
 /**
@@ -26,7 +31,7 @@ export function putInFront(server: Server): void {
   server.removeAllListeners("request");
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const answer = findAgentRoute(request.method, request.url);
-    if (answer) void answer(readable(request, response)).then((said) => send(response, said));
+    if (answer) void answer(readable(request, response)).then((said) => send(request, response, said));
     else for (const other of others) other.call(server, request, response);
   });
 }
@@ -47,11 +52,16 @@ function readable(request: IncomingMessage, response: ServerResponse): AgentHttp
   };
 }
 
-async function send(response: ServerResponse, answer: Response): Promise<void> {
-  const body = Buffer.from(await answer.arrayBuffer());
+async function send(request: IncomingMessage, response: ServerResponse, answer: Response): Promise<void> {
+  const plain = Buffer.from(await answer.arrayBuffer());
+  const zipped =
+    plain.length >= ZIPPED_FROM_BYTES &&
+    /\bgzip\b/.test(request.headers["accept-encoding"]?.toString() ?? "");
+  const body = zipped ? await zip(plain) : plain;
   // Whoever asked is gone.
   if (response.destroyed) return;
   response.statusCode = answer.status;
   for (const [name, value] of HEADERS) response.setHeader(name, value);
+  if (zipped) response.setHeader("content-encoding", "gzip");
   response.setHeaders(answer.headers).end(body);
 }
