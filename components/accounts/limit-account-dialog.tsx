@@ -66,6 +66,7 @@ function LimitAccountForm({ account, onClose }: Omit<LimitAccountDialogProps, "o
       )}
       <ServerGroupSelect
         label="Server groups"
+        placeholder="Every server"
         description="Where it may be used; none: on every server. A push to another server is blocked, for administrators too."
         known={account.serverGroups}
         value={limits.serverGroupIds}

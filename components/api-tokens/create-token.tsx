@@ -91,6 +91,7 @@ function TokenForm({ onMade, onCancel }: { onMade: (made: ApiTokenMade) => void;
         />
         <ServerGroupSelect
           label="Server groups"
+          placeholder="Every server"
           description="It sees only servers of these groups and pushes only there; none: every server."
           known={[]}
           value={form.values.serverGroupIds}

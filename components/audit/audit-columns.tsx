@@ -20,7 +20,7 @@ export const AUDIT_COLUMNS: DataColumn<AuditEventItem>[] = [
   { id: "why", header: "Why", width: 240, from: "lg", cell: (event) => event.reason },
   { id: "kind", header: "Kind", width: 170, hidden: true, cell: (event) => actionLabel(event.action) },
   { id: "address", header: "From", width: 140, hidden: true, cell: (event) => event.address ?? "Unknown" },
-  { id: "when", header: "When", width: 156, from: "sm", cell: (event) => <Time value={event.at} /> },
+  { id: "when", header: "When", width: 140, cell: (event) => <Time value={event.at} /> },
   {
     id: "exact",
     header: "Exact time",

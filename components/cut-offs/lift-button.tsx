@@ -37,6 +37,7 @@ export function LiftButton({ cutOff: { id, number, name } }: { cutOff: CutOffDet
         }
         pending={lift.isPending}
         problem={lift.error}
+        complete={reason.trim() !== ""}
       >
         From then on revisions that let {name} in can be pushed again without a reason, older ones too.
         Lifting changes no server and no draft, and it stops no push of the cut-off that is on its way.

@@ -8,6 +8,7 @@ import { jobWords } from "@/components/deployments/job-words";
 import { pushHref } from "@/components/deployments/place-key";
 import { PlanNote } from "@/components/deployments/plan-note";
 import { StepZone } from "@/components/deployments/step-time";
+import { useMay } from "@/components/shell/rights";
 import { placeName } from "@/components/targets/scope-name";
 import { AppLink } from "@/components/ui/app-link";
 import { StateBadge } from "@/components/ui/state-badge";
@@ -24,6 +25,7 @@ export interface JobCardProps {
 export function JobCard({ job, deployment, initiallyOpen }: JobCardProps) {
   const [open, setOpen] = useState(initiallyOpen);
   const place = placeName(job.serverName, job.scope);
+  const mayPush = useMay("deployment.start");
   const [first] = job.steps;
   const over = job.state === "failed" || job.state === "undone";
   return (
@@ -41,7 +43,7 @@ export function JobCard({ job, deployment, initiallyOpen }: JobCardProps) {
           )}
         </Group>
         <Group gap="xs">
-          {over && (
+          {over && mayPush && (
             <Button
               component={AppLink}
               href={pushHref(deployment.siteConfigId, deployment.revision, [job])}

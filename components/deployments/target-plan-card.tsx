@@ -117,14 +117,19 @@ export function TargetPlanCard({
         <div>
           <Text component="h4" size="sm" fw={600} m={0} mb={4}>
             {changes.length === 0
-              ? also
-                ? "Nothing else will change"
-                : "Nothing will change"
+              ? plan.expectedDigest === null
+                ? "What will change is not known"
+                : also
+                  ? "Nothing else will change"
+                  : "Nothing will change"
               : `${changes.length.toLocaleString("en")} ${changes.length === 1 ? "change" : "changes"}`}
           </Text>
           {changes.length > 0 && <ChangeList changes={changes} label={`Changes on ${place}`} of="push" />}
           {changes.length === 0 && plan.expectedDigest !== null && (
             <Text size="sm">The server has what the revision says. The push proves it again.</Text>
+          )}
+          {plan.expectedDigest === null && (
+            <Text size="sm">The server has not reported what stands there.</Text>
           )}
         </div>
         <BindingChanges changes={plan.bindings} />

@@ -118,7 +118,7 @@ export function needsOf({
       servers.pending,
       (say) => ({
         state: "pending",
-        words: say("server waits for your approval", "servers wait for your approval"),
+        words: say("server waits for approval", "servers wait for approval"),
         href: "/servers?show=pending",
       }),
     ],

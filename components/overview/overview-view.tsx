@@ -8,6 +8,7 @@ import { NeedsYou } from "@/components/overview/needs-you";
 import classes from "@/components/overview/overview.module.css";
 import { RecentEvents } from "@/components/overview/recent-events";
 import { TargetCounts } from "@/components/overview/target-counts";
+import { IfMay } from "@/components/shell/rights";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import type { Overview } from "@/lib/api/overview";
 import { overviewQueries } from "@/lib/queries/overview";
@@ -27,7 +28,9 @@ export function OverviewView({ initial }: { initial: Overview }) {
           <TargetCounts targets={overview.targets} servers={overview.servers.total} />
           <CertificateExpiry certificates={overview.certificates} />
         </Stack>
-        <RecentEvents events={overview.recent} />
+        <IfMay right="audit.read">
+          <RecentEvents events={overview.recent} />
+        </IfMay>
       </div>
     </Stack>
   );

@@ -11,6 +11,8 @@ export interface ServerGroupSelectProps {
   description: ReactNode;
   /** Shown at once, before the list of all groups is there. */
   known: readonly ServerGroupRef[];
+  /** What no group means. */
+  placeholder: string;
   value: string[];
   onChange: (groupIds: string[]) => void;
   autoFocus?: boolean;
@@ -28,6 +30,7 @@ export function ServerGroupSelect(props: ServerGroupSelectProps) {
       value={props.value}
       onChange={props.onChange}
       error={all.error?.message}
+      placeholder={props.value.length === 0 ? props.placeholder : undefined}
       searchable
       openOnFocus={false}
       data-autofocus={props.autoFocus || undefined}

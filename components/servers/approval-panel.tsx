@@ -58,7 +58,7 @@ export function ApprovalPanel({
       <form onSubmit={submit} noValidate>
         <Stack gap="lg">
           <div>
-            <Group gap="xs" wrap="nowrap">
+            <Group gap="xs" wrap="nowrap" align="flex-start">
               <IconClock size={20} className={classes.icon} aria-hidden />
               <Title order={2} size="h4" id={heading}>
                 {replaces ? "Is this the machine that takes its place?" : "Is this the server you enrolled?"}

@@ -50,6 +50,7 @@ function GroupsForm({ server, onClose }: { server: ServerItem; onClose: () => vo
     <Stack gap="md">
       <ServerGroupSelect
         label="Groups"
+        placeholder="No group"
         description="Accounts that are limited to a group may be used on this server once it is in there."
         known={server.groups}
         value={chosen}

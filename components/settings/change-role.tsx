@@ -31,6 +31,7 @@ export function ChangeRole({ person, onClose }: { person: PersonItem; onClose: (
       {role !== "administrator" && (
         <ServerGroupSelect
           label="Server groups"
+          placeholder="Every server"
           description="The role counts for servers of these groups, and only they are seen; none: every server."
           known={person.serverGroups}
           value={chosenIds}

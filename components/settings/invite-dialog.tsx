@@ -62,6 +62,7 @@ function InviteForm({ onClose }: { onClose: () => void }) {
         />
         <ServerGroupSelect
           label="Server groups"
+          placeholder="Every server"
           description="The role counts for servers of these groups, and only they are seen; none: every server. Not for administrators."
           known={[]}
           value={serverGroupIds}

@@ -48,7 +48,7 @@ export function ProfileView({ initial }: { initial: Profile }) {
           <Title order={2} size="h4" id="app" mb="xs">
             Authenticator app
           </Title>
-          <Group gap="sm">
+          <Group gap="sm" fz="sm">
             <StateBadge
               state={profile.twoFactor ? "enabled" : "disabled"}
               words={

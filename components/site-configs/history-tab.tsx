@@ -47,7 +47,7 @@ export function HistoryTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
           <Table.Tbody>
             {revisions.map((revision) => (
               <Table.Tr key={revision.number}>
-                <Table.Td>
+                <Table.Td style={{ whiteSpace: "nowrap" }}>
                   <Anchor
                     component={AppLink}
                     href={`/site-configs/${id}?tab=preview&revision=${revision.number}`}

@@ -51,7 +51,8 @@ export function may(actor: Actor, permission: Permission): Result<true> {
   if (actor.kind === "person" && roles.includes(actor.role)) return ok(true);
   if (actor.kind === "token" && roles.includes(actor.role) && !PEOPLE_ONLY.includes(permission))
     return ok(true);
-  return fail("not-allowed", `Your role does not allow this. It takes one of: ${roles.join(", ")}.`);
+  const needed = roles.length === 1 ? `the role ${roles[0]}` : `one of the roles ${roles.join(", ")}`;
+  return fail("not-allowed", `Your role does not allow this. It takes ${needed}.`);
 }
 
 /** What its pages offer a person. */
