@@ -126,12 +126,14 @@ function Places({ title, places, cutOffId, mayRetry, none }: PlacesProps) {
           {none}
         </Text>
       ) : (
-        <Table aria-labelledby={id} verticalSpacing="xs">
+        <Table aria-labelledby={id} verticalSpacing="xs" layout="fixed">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Where</Table.Th>
               <Table.Th>State</Table.Th>
-              <Table.Th visibleFrom="sm">Push</Table.Th>
+              <Table.Th visibleFrom="sm" w={140}>
+                Push
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

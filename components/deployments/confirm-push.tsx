@@ -46,11 +46,15 @@ export function ConfirmPush({
   const start = rejects === undefined ? push : rollBack;
   const navigate = useNavigate();
   const scopes = plans.map((plan) => plan.scope);
+  const unsaid =
+    (rejects !== undefined && message.trim() === "") ||
+    (rollout.override && rollout.overrideReason.trim() === "") ||
+    (cutOffs.length > 0 && overrideReason.trim() === "");
 
   function submit(event: FormEvent) {
     event.preventDefault();
     // Once only: also a second press of Enter before the answer is there.
-    if (start.isPending || start.isSuccess) return;
+    if (start.isPending || start.isSuccess || unsaid) return;
     const { siteConfigId, revision } = pushed;
     const body = {
       ...{ siteConfigId, revision: revision.number },
@@ -66,7 +70,7 @@ export function ConfirmPush({
 
   return (
     <form onSubmit={submit} noValidate>
-      <StepHeading>Confirm the push</StepHeading>
+      <StepHeading>{rejects === undefined ? "Confirm the push" : "Confirm the rollback"}</StepHeading>
       <Text size="sm" maw={720}>
         Revision {pushed.revision.number} of {pushed.siteConfigName} replaces the client certificate settings
         on {countPlaces(scopes)}. Each server backs up first, reads back what it wrote and restores the backup
@@ -99,7 +103,7 @@ export function ConfirmPush({
         <CutOffsHold cutOffs={cutOffs} reason={overrideReason} onReason={setOverrideReason} />
       )}
       {start.error && <ProblemAlert problem={start.error} title="The push did not start" />}
-      <PushFooter status="Nothing has changed yet">
+      <PushFooter status={unsaid ? "Say why first" : "Nothing has changed yet"}>
         <Button variant="default" onClick={onBack} disabled={start.isPending}>
           Back
         </Button>
@@ -107,7 +111,7 @@ export function ConfirmPush({
           type="submit"
           color={cutOffs.length > 0 ? "red" : undefined}
           loading={start.isPending || start.isSuccess}
-          disabled={plans.length === 0 || (cutOffs.length > 0 && overrideReason.trim() === "")}
+          disabled={plans.length === 0 || unsaid}
         >
           {rejects === undefined
             ? pushLabel(pushed.revision.number, scopes)

@@ -51,6 +51,27 @@ export interface RolloutFieldsProps {
   onChange: (choice: RolloutChoice) => void;
 }
 
+/** In which steps so many targets get the push. */
+function sayWaves(targets: number, { canary, waveSize, soakMinutes }: RolloutChoice): string {
+  const rest = targets - canary.length;
+  const waves = waveSize === 0 ? Math.min(rest, 1) : Math.ceil(rest / waveSize);
+  if (waves + Math.min(canary.length, 1) <= 1)
+    return `All ${targets.toLocaleString("en")} targets still get it at once. Choose a canary or a number of targets.`;
+  const steps =
+    waves === 1
+      ? `the other ${rest.toLocaleString("en")} at once`
+      : `${waves.toLocaleString("en")} waves of at most ${waveSize.toLocaleString("en")}`;
+  const words =
+    canary.length === 0
+      ? steps
+      : `First the canary (${canary.length.toLocaleString("en")} of ${targets.toLocaleString("en")}), then ${steps}`;
+  const wait =
+    soakMinutes === 0
+      ? "Each begins when the one before has ended."
+      : `${soakMinutes.toLocaleString("en")} ${soakMinutes === 1 ? "minute is" : "minutes are"} waited after each.`;
+  return `${words}. ${wait}`;
+}
+
 /** Waves, and maintenance windows where one is closed. */
 export function RolloutFields({ plans, value, onChange }: RolloutFieldsProps) {
   const set = (part: Partial<RolloutChoice>) => onChange({ ...value, ...part });
@@ -103,6 +124,9 @@ export function RolloutFields({ plans, value, onChange }: RolloutFieldsProps) {
               w={200}
             />
           </Group>
+          <Text size="sm" role="status">
+            {sayWaves(plans.length, value)}
+          </Text>
           <Checkbox
             label="Stop at the first failure"
             checked={value.stopOnFailure}
