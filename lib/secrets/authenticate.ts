@@ -13,6 +13,7 @@ type Kind =
   | "request"
   | "cut-off"
   | "replacement"
+  | "enrolment-token"
   | "wishes";
 
 /** HMAC-SHA256 over canonical JSON under a key outside the database: a writer of the database cannot make one. */

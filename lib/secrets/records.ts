@@ -142,6 +142,24 @@ const replacement = ({
   passwordHandling,
 });
 
+/** What an agent that brings this token may become. */
+interface TokenFields {
+  tokenHash: string;
+  hostName: string;
+  serverName: string | null;
+  allowedSites: string[];
+  expiresAt: Date;
+  replacesId: string | null;
+}
+const enrolmentToken = ({ tokenHash, hostName, serverName, allowedSites, ...row }: TokenFields) => ({
+  tokenHash,
+  hostName,
+  serverName,
+  allowedSites,
+  expiresAt: row.expiresAt.toISOString(),
+  replacesId: row.replacesId,
+});
+
 const cutOffTarget = ({ cutOffId, targetId, revisionId, takeOver, sequence }: CutOffFields) => ({
   cutOffId,
   targetId,
@@ -183,6 +201,10 @@ export const isOwnEvent = ({ digest, mac }: { digest: string; mac: string }) =>
 export const removalMac = (fields: RemovalFields) => authenticate("removal", removal(fields));
 export const isOwnRemoval = (row: RemovalFields & { mac: string | null }) =>
   row.mac !== null && isAuthentic("removal", removal(row), row.mac);
+
+export const tokenMac = (fields: TokenFields) => authenticate("enrolment-token", enrolmentToken(fields));
+export const isOwnToken = (row: TokenFields & { mac: string }) =>
+  isAuthentic("enrolment-token", enrolmentToken(row), row.mac);
 
 export const replacementMac = (fields: ReplacementFields) => authenticate("replacement", replacement(fields));
 export const isOwnReplacement = (row: ReplacementFields & { mac: string }) =>

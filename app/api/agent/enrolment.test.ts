@@ -23,7 +23,8 @@ import { codeIn, TestAgent } from "./test-agent";
 
 withTestDatabase();
 
-const tokenFor = async (hostName: string) => must(await createEnrolmentToken(ADMIN, { hostName }));
+const tokenFor = async (hostName: string, allowedSites: string[] = []) =>
+  must(await createEnrolmentToken(ADMIN, { hostName, allowedSites }));
 const serverOf = ({ serverId }: TestAgent) => db().server.findUniqueOrThrow({ where: { id: serverId } });
 
 describe("an enrolment token", () => {
@@ -86,11 +87,28 @@ describe("an enrolment token", () => {
     expect(await codeIn(await new TestAgent("web04").enrol({ token: "guessed" }))).toBe("token-invalid");
     const { token, id } = await tokenFor("web04");
     expect(await codeIn(await new TestAgent("web05").enrol({ token }))).toBe("token-other-host");
+    const { expiresAt } = await db().enrolmentToken.findUniqueOrThrow({ where: { id } });
     await db().enrolmentToken.update({ where: { id }, data: { expiresAt: new Date() } });
     expect(await codeIn(await new TestAgent("web04").enrol({ token }))).toBe("token-expired");
     expect(await db().server.count({ where: { hostName: { in: ["web04", "web05"] } } })).toBe(0);
-    await db().enrolmentToken.update({ where: { id }, data: { expiresAt: new Date(Date.now() + 60_000) } });
+    await db().enrolmentToken.update({ where: { id }, data: { expiresAt } });
     expect(await codeIn(await new TestAgent("web04").enrol({ token }))).toBe("ok");
+  });
+
+  it("is refused when a writer of the database widened it, prolonged it or gave it to another host", async () => {
+    const changes: { hostName?: string; serverName?: string; allowedSites?: string[]; expiresAt?: Date }[] = [
+      { allowedSites: [] },
+      { expiresAt: new Date(Date.now() + 86_400_000) },
+      { hostName: "web09" },
+      { serverName: "WEB01" },
+    ];
+    for (const altered of changes) {
+      const { token, id } = await tokenFor("web08", ["Intranet"]);
+      await db().enrolmentToken.update({ where: { id }, data: altered });
+      const agent = new TestAgent(altered.hostName ?? "web08");
+      expect(await codeIn(await agent.enrol({ token }))).toBe("stored-data-altered");
+    }
+    expect(await db().server.count({ where: { hostName: { in: ["web08", "web09"] } } })).toBe(0);
   });
 
   it("does not let in a key that the agent does not hold, or a request meant for somebody else", async () => {

@@ -12,7 +12,7 @@ import { fail, ok, type Result } from "@/lib/errors";
 import type { EnrolmentToken, Prisma } from "@/lib/generated/prisma/client";
 import { consolePublicKey } from "@/lib/secrets/console-key";
 import { hashToken } from "@/lib/secrets/one-time-token";
-import { replacementMac, serverMac } from "@/lib/secrets/records";
+import { isOwnToken, replacementMac, serverMac } from "@/lib/secrets/records";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
 import { type AgentRequest, acceptAssertion, readToken } from "./authenticate";
@@ -20,7 +20,7 @@ import { type AgentRequest, acceptAssertion, readToken } from "./authenticate";
 /**
  * Takes an agent in as *pending*. The request is signed with the key that it brings, so that nobody enrols a key he does not
  * hold. Errors: `assertion-*`, `invalid-input`, `token-invalid`, `token-expired`, `token-used`, `token-other-host`,
- * `already-exists` (the key).
+ * `stored-data-altered`, `already-exists` (the key).
  */
 export async function enrolAgent(request: AgentRequest, input: unknown): Promise<Result<EnrolmentAnswer>> {
   const parsed = parseInput(enrolmentRequestSchema, input);
@@ -52,6 +52,11 @@ async function findToken(
   if (token.usedAt !== null) return fail("token-used", `This enrolment token was used already. ${again}`);
   if (token.expiresAt.getTime() <= Date.now())
     return fail("token-expired", `This enrolment token has expired. ${again}`);
+  if (!isOwnToken(token))
+    return fail(
+      "stored-data-altered",
+      `This enrolment token was changed behind the console's back. Nothing was enrolled. ${again}`,
+    );
   if (token.hostName.toLowerCase() !== request.hostName.toLowerCase())
     return fail(
       "token-other-host",

@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/auth/actor";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { newToken } from "@/lib/secrets/one-time-token";
+import { tokenMac } from "@/lib/secrets/records";
 import { recordEvent } from "@/lib/services/audit/record";
 
 const MINUTE = 60_000;
@@ -21,8 +22,9 @@ export async function issueToken(
   const { token, tokenHash } = newToken();
   const { minutes, ...fields } = wanted;
   const expiresAt = new Date(Date.now() + minutes * MINUTE);
+  const mac = tokenMac({ replacesId: null, ...fields, tokenHash, expiresAt });
   const row = await tx.enrolmentToken.create({
-    data: { ...fields, tokenHash, expiresAt, createdBy: actor.name },
+    data: { ...fields, tokenHash, expiresAt, createdBy: actor.name, mac },
   });
   const { hostName, allowedSites, replacesId } = fields;
   const after = {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "EnrolmentToken" ADD COLUMN     "mac" TEXT NOT NULL DEFAULT '';
