@@ -77,6 +77,31 @@ describe("a probe in an apply", () => {
     expect(host.read()).toBe(before);
   });
 
+  test("asks each binding of the site, says what came of each, and takes the change back for one of them", async () => {
+    await start();
+    const second = "*:443:second.contoso.example";
+    host.write(
+      host
+        .read()
+        .replace(
+          /(<site name="Default Web Site"[\s\S]*?<bindings>)/,
+          `$1<binding protocol="https" bindingInformation="${second}" sslFlags="1" />`,
+        ),
+    );
+    const also = [{ binding: second, expect: PROBE.expect }];
+    const result = await push({ ...PROBE, also, unasked: 2 });
+    expect(result).toMatchObject({ outcome: "verified" });
+    expect(site.asked).toEqual(expect.arrayContaining(["second.contoso.example"]));
+    expect(result.steps.at(-1)?.detail).toMatch(
+      /\*:443:: .*403\.7.*\*:443:second\.contoso\.example: .*403\.7.*Not asked: 2 more/,
+    );
+    const wrong = await push({ ...PROBE, also: [{ binding: second, expect: ["not-signed-in"] }] });
+    expect(wrong).toMatchObject({ code: "probe-failed", message: expect.stringContaining(`${second}: `) });
+    expect(await push({ ...PROBE, also: [{ binding: "*:9443:", expect: PROBE.expect }] })).toMatchObject({
+      code: "probe-impossible",
+    });
+  });
+
   test("asks again for a while: a web server takes a change up late", async () => {
     await start();
     site.behaviour = "lets-in";

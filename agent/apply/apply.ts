@@ -7,6 +7,7 @@ import { receive } from "@/agent/apply/receive";
 import type { Recorder } from "@/agent/apply/recorder";
 import { verify } from "@/agent/apply/verify";
 import type { LiveState, PasswordSource, Plan } from "@/agent/back-end";
+import { bindingsToAsk } from "@/agent/probe/prove";
 import type { Bundle } from "@/lib/agent-api/bundle";
 import type { Job } from "@/lib/agent-api/jobs";
 import { openSealedPassword } from "@/lib/agent-api/sealed-password";
@@ -106,8 +107,11 @@ export async function check(
       `The server has no site "${site}". It may have been renamed or removed. Nothing was changed.`,
     );
   // A probe that nobody could carry out afterwards must not be found out about after the commit.
-  const place = probe === undefined ? ok(null) : await prober.place(scope, probe.binding);
-  return place.ok ? state : place;
+  for (const { binding } of probe === undefined ? [] : bindingsToAsk(probe)) {
+    const place = await prober.place(scope, binding);
+    if (!place.ok) return place;
+  }
+  return state;
 }
 
 type Comparable = Pick<

@@ -1,7 +1,7 @@
 import type { ApplyContext } from "@/agent/apply/context";
 import type { Outcome } from "@/agent/apply/outcome";
 import type { Recorder } from "@/agent/apply/recorder";
-import { prove } from "@/agent/probe/prove";
+import { bindingsToAsk, prove } from "@/agent/probe/prove";
 import type { ProbeRequest } from "@/lib/agent-api/tasks";
 import { fail, ok, type Result } from "@/lib/errors";
 import { type BindingWish, isMet } from "@/lib/iis/binding-wish";
@@ -28,8 +28,8 @@ export async function verify(wanted: Wanted, context: ApplyContext, recorder: Re
   const read = await recorder.run("re-read", () => readBack(wanted, context));
   const found = read.ok ? await proven(read.value, wanted, context, recorder) : read;
   if (found.ok) {
-    const bad = wanted.probe && badNews(wanted.probe.expect);
-    const told = bad ? [...warnings, bad] : warnings;
+    const asked = wanted.probe === undefined ? [] : bindingsToAsk(wanted.probe);
+    const told = [...warnings, ...new Set(asked.flatMap(({ expect }) => badNews(expect) ?? []))];
     return { outcome: "verified", warnings: told, observedDigest: found.value, applied: wanted.config };
   }
   if (commit === undefined) return { outcome: "failed", error: found.error, warnings };

@@ -103,7 +103,7 @@ function PushProbe({ target, disabled }: { target: NonNullable<Doctor["target"]>
       <Switch
         mt="md"
         label="Probe with every push to this site"
-        description="After a push the agent probes the first https binding. When the answer is not as predicted, the push is undone. Cutting somebody off is never held up by it."
+        description="After a push the agent probes each https binding, at most 8. When one does not answer as predicted, the push is undone. Cutting somebody off is never held up by it."
         checked={on}
         disabled={disabled}
         onChange={(event) => set.mutate(event.currentTarget.checked ? "withoutCertificate" : "off")}

@@ -15,12 +15,26 @@ export const taskSchema = z.object({
   input: z.unknown(),
 });
 
-/** A request to one of the site's own bindings; where it goes is found by the agent and never told to it. */
-export const probeRequestSchema = z.object({
+const bindingToAsk = {
   /** `bindingInformation` of an https binding of the site, as the inventory has it. */
   binding: z.string().max(300),
   /** Any of these is as predicted. */
   expect: z.array(z.enum(PROBE_OUTCOMES)).min(1),
+};
+
+/** So many bindings of a site a push asks. */
+export const PROBED_BINDINGS = 8;
+
+/** A request to one of the site's own bindings; where it goes is found by the agent and never told to it. */
+export const probeRequestSchema = z.object({
+  ...bindingToAsk,
+  /** With a push: the site's other https bindings, asked in the same way. An older agent asks the first one only. */
+  also: z
+    .array(z.object(bindingToAsk))
+    .max(PROBED_BINDINGS - 1)
+    .optional(),
+  /** With a push: so many more there are that nobody asks. */
+  unasked: z.number().int().optional(),
   /** SHA-1 of a certificate in LocalMachine\My to show; its key never leaves the store. Absent: none is shown. */
   certificate: z
     .string()

@@ -1,4 +1,5 @@
 import type { Bundle } from "@/lib/agent-api/bundle";
+import { PROBED_BINDINGS } from "@/lib/agent-api/tasks";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { bindingWishesSchema } from "@/lib/iis/binding-wish";
@@ -40,18 +41,24 @@ export async function wishesOf(
     siteId: null,
     directoryCertificates: [],
   });
-  const [binding] = https;
-  if (binding === undefined)
+  const [first, ...also] = https.slice(0, PROBED_BINDINGS).map((binding) => {
+    const wish = flags.data.find(({ key }) => key.toLowerCase() === binding.key.toLowerCase());
+    const negotiate = wish?.negotiateClientCertificate;
+    const tls =
+      binding.tls && negotiate !== undefined
+        ? { ...binding.tls, negotiateClientCertificate: negotiate }
+        : binding.tls;
+    const { expected } = predictProbe({ ...config, ...siteConfig }, { ...binding, tls }, host);
+    return { binding: binding.bindingInformation, expect: expected };
+  });
+  if (first === undefined)
     return fail(
       "probe-impossible",
       "The push was to be probed, but the site has no https binding in the agent's last report. Switch the probe off on its doctor page, or add a binding.",
     );
-  const wish = flags.data.find(({ key }) => key.toLowerCase() === binding.key.toLowerCase());
-  const negotiate = wish?.negotiateClientCertificate;
-  const tls =
-    binding.tls && negotiate !== undefined
-      ? { ...binding.tls, negotiateClientCertificate: negotiate }
-      : binding.tls;
-  const { expected } = predictProbe({ ...config, ...siteConfig }, { ...binding, tls }, host);
-  return ok({ ...bindings, probe: { binding: binding.bindingInformation, expect: expected } });
+  const unasked = https.length - PROBED_BINDINGS;
+  return ok({
+    ...bindings,
+    probe: { ...first, ...(also.length > 0 && { also }), ...(unasked > 0 && { unasked }) },
+  });
 }

@@ -124,6 +124,23 @@ describe("a fix in the next push", () => {
     expect(codeOf(await fixDraft(personOf("operator"), id, { check: "other-methods" }))).toBe("not-allowed");
   });
 
+  it("asks each https binding of the site with a push, eight at most, and says how many it does not", async () => {
+    const { push, target, bundle, agent, reported } = await world();
+    const names = Array.from({ length: 10 }, (_, index) => `*:443:n${index}.contoso.example`);
+    const bindings = names.map((bindingInformation) => ({
+      protocol: "https",
+      bindingInformation,
+      sslFlags: 1,
+    }));
+    const sites = reported.sites.map((site) => (site.name === SITE ? { ...site, bindings } : site));
+    await agent.report({ ...reported, sites });
+    must(await push());
+    const { id } = await target();
+    must(await setProbe(ADMIN, id, { probe: "withoutCertificate" }));
+    const [first, ...others] = names.map((binding) => ({ binding, expect: ["certificate-required"] }));
+    expect((await bundle()).probe).toEqual({ ...first, also: others.slice(0, 7), unasked: 2 });
+  });
+
   it("brings binding flags and the probe in the signed bundle, and only as a person set them", async () => {
     const { push, target, bundle, agent } = await world();
     must(await push());
