@@ -12,6 +12,7 @@ import { keyFingerprint } from "@/lib/agent-api/keys";
 import { AGENT_API_PATH } from "@/lib/agent-api/protocol";
 import { db } from "@/lib/db";
 import { consolePublicKey } from "@/lib/secrets/console-key";
+import { serverMac } from "@/lib/secrets/records";
 import { startDeployment } from "@/lib/services/deployments/start";
 import { startTask } from "@/lib/services/doctor/start-task";
 import { approveServer } from "@/lib/services/servers/approve";
@@ -197,6 +198,8 @@ describe.each(["the real agent", "the load simulator"])("%s", (name) => {
 
     test("a site that it was not enrolled for is not written", async () => {
       const before = subject.server();
+      expect(codeIn(await startIn("Foreign site"))).toBe("scope-not-allowed");
+      await forgetAllowedSites();
       const job = await ended(await start("Foreign site"));
       expect(job).toMatchObject({ state: "failed", result: { code: "scope-not-allowed" } });
       // It is the agent that refuses: it had the bundle, signed for this site.
@@ -388,8 +391,21 @@ async function change(): Promise<void> {
 }
 
 async function start(scope = PLAIN_SITE): Promise<string> {
+  return must(await startIn(scope)).id;
+}
+
+function startIn(scope: string) {
   const targets = [{ serverId, scope, expectedDigest: null }];
-  return must(await startDeployment(ADMIN, { siteConfigId, revision, targets })).id;
+  return startDeployment(ADMIN, { siteConfigId, revision, targets });
+}
+
+/** A console that has the keys and lost the limits of the enrolment. */
+async function forgetAllowedSites(): Promise<void> {
+  const server = { ...(await serverRow()), allowedSites: [] };
+  await db().server.update({
+    where: { id: serverId },
+    data: { allowedSites: [], mac: serverMac(server) },
+  });
 }
 
 function ended(deploymentId: string) {
