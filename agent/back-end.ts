@@ -42,6 +42,8 @@ export interface PlanRequest {
   allowEmpty: boolean;
   /** http.sys records to be changed with it. Error `bindings-not-supported` where the back end has none. */
   bindings?: readonly BindingWish[];
+  /** The shared folder that this server may write. Error `shared-configuration` where it has another one, or none was named. */
+  sharedConfiguration?: string;
 }
 
 /** Everything that one commit needs, made before anything is touched. */

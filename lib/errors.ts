@@ -171,6 +171,8 @@ export const ERRORS = {
   "binding-update-unsupported": [409, "This Windows cannot change an http.sys record in place"],
   "logon-refused": [422, "Windows refused the password"],
   "shared-configuration": [409, "The configuration is shared with other servers"],
+  "shared-configuration-no-writer": [409, "No server was chosen to write the shared configuration"],
+  "shared-configuration-other-writer": [409, "Another server writes the shared configuration"],
   "iis-answer-unknown": [422, "IIS has a value that Certmap does not know"],
   "iis-not-installed": [500, "The management library of IIS is missing"],
   "password-not-kept": [422, "IIS cannot decrypt a password that is to stay"],

@@ -116,12 +116,12 @@ export async function check(
 
 type Comparable = Pick<
   Bundle,
-  "scope" | "siteConfig" | "expectedDigest" | "takeOver" | "allowEmpty" | "bindings"
+  "scope" | "siteConfig" | "expectedDigest" | "takeOver" | "allowEmpty" | "bindings" | "sharedConfiguration"
 >;
 
 /** What the bundle would change here; nothing is written. */
 export async function compareAndPlan(
-  { scope, siteConfig, expectedDigest, takeOver, allowEmpty, bindings }: Comparable,
+  { scope, siteConfig, expectedDigest, takeOver, allowEmpty, ...wishes }: Comparable,
   state: LiveState,
   context: Looking,
   passwords: PasswordSource,
@@ -144,7 +144,8 @@ export async function compareAndPlan(
     config: siteConfig,
     passwords,
     allowEmpty,
-    bindings,
+    bindings: wishes.bindings,
+    sharedConfiguration: wishes.sharedConfiguration,
   });
   if (!plan.ok) return plan;
   // What is written has to start from the very state that was compared.

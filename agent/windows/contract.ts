@@ -157,6 +157,8 @@ export interface WriteRequest {
   /** What the server has to be like; `changed-since-plan` otherwise. */
   fileHash: string;
   recordsHash: string;
+  /** Folder of configurationRedirection as it was read; `shared-configuration` when it is another one by now. */
+  sharedConfiguration: string | null;
   /** Sections to write whole, with IIS's own spelling of values. */
   sections: Record<string, unknown>;
   /** Sections that the scope shall not state itself any more. */

@@ -438,7 +438,9 @@ function Invoke-Write {
         $known = $serializer.DeserializeObject($utf8.GetString($plain))
     }
     $stores = Get-Stores
-    if ($stores['sharedConfiguration']) { Stop-With 'shared-configuration' }
+    if ([string] $stores['sharedConfiguration'] -ne [string] $request['sharedConfiguration']) { Stop-With 'shared-configuration' }
+    # Without the file's digest nobody could tell what another node wrote meanwhile.
+    if ($stores['fileHash'] -eq '') { Stop-With 'shared-configuration' }
     if ($stores['fileHash'] -ne $request['fileHash'] -or $stores['recordsHash'] -ne $request['recordsHash']) { Stop-With 'changed-since-plan' }
     foreach ($name in $request['revert']) { (Get-OwnedSection $name $scope).RevertToParent() }
     foreach ($name in $request['sections'].Keys) {

@@ -14,7 +14,7 @@ const SENTENCES = {
     "The configuration was changed by someone else a moment ago. Nothing was changed: look at what is there now and push again.",
   "site-unknown": "The server has no such site any more. Nothing was changed.",
   "shared-configuration":
-    "The server has its configuration from a shared folder (configurationRedirection). This agent reads it and does not write it. Nothing was changed.",
+    "The folder of the shared configuration (configurationRedirection) is another one than a moment ago, or its file cannot be read. Nothing was changed: look at the server and push again.",
   "password-not-kept":
     "IIS cannot decrypt a password that was to stay as it is. Nothing was changed: set the password of the account in Certmap and push again.",
   "vault-unreadable":

@@ -50,9 +50,39 @@ describe("a push", () => {
     expect(await windows.backEnd.commit(planned)).toMatchObject({ error: { code: "changed-since-plan" } });
   });
 
-  test("is refused where the configuration is shared with other servers", async () => {
-    windows.iis.sharedConfiguration = "\\\\files\\iis";
-    expect(await windows.plan(CONFIG)).toMatchObject({ error: { code: "shared-configuration" } });
+  describe("where the configuration is shared with other servers", () => {
+    const named = (sharedConfiguration?: string) => windows.plan(CONFIG, { sharedConfiguration });
+    const refused = { error: { code: "shared-configuration" } };
+    beforeEach(() => {
+      windows.iis.sharedConfiguration = "\\\\FILES\\iis\\";
+    });
+
+    test("is refused unless this server was chosen to write that very folder", async () => {
+      expect(await named()).toMatchObject(refused);
+      expect(await named("\\\\files\\other")).toMatchObject(refused);
+      windows.iis.sharedConfiguration = "D:\\iis";
+      expect(await named("D:\\iis")).toMatchObject(refused);
+      expect(windows.iis.operations).not.toContain("commit");
+    });
+
+    test("is written by the one that was, and taken back by it", async () => {
+      const before = await windows.fingerprint();
+      const planned = value(await named("\\\\files\\iis"));
+      value(await windows.backEnd.commit(planned));
+      expect(await windows.fingerprint()).toBe(planned.after);
+      value(await windows.backEnd.restore(planned));
+      expect(await windows.fingerprint()).toBe(before);
+    });
+
+    test("is refused by the script when the folder is another one by then", async () => {
+      const planned = value(await named("\\\\files\\iis"));
+      const before = windows.text();
+      windows.iis.sharedConfiguration = "\\\\files\\new";
+      expect(await windows.backEnd.commit(planned)).toMatchObject(refused);
+      windows.iis.sharedConfiguration = null;
+      expect(await windows.backEnd.commit(planned)).toMatchObject(refused);
+      expect(windows.text()).toBe(before);
+    });
   });
 
   test("that the core would refuse never reaches IIS", async () => {

@@ -3,6 +3,7 @@ import type { Plan, PlanRequest } from "@/agent/back-end";
 import type { PasswordKeys } from "@/agent/password-mark";
 import {
   type HttpRecord,
+  type ReadAnswer,
   type RecordChange,
   recordSchema,
   type WriteRequest,
@@ -12,6 +13,7 @@ import { recordChanges, recordsAfter } from "@/agent/windows/records";
 import { configMark, entryKey, fingerprint, type Reading, type ScopeState } from "@/agent/windows/state";
 import { fail, ok, type Result } from "@/lib/errors";
 import { digestSiteConfig } from "@/lib/iis/digest";
+import { sharedFolder } from "@/lib/iis/shared-configuration";
 import {
   type MappingSection,
   mappingSectionSchema,
@@ -45,6 +47,8 @@ const backupSchema = z.strictObject({
   ),
   vault: z.string(),
   /** The configuration's halves of the fingerprints. */
+  /** Where the commit went, when that is a shared folder. */
+  sharedConfiguration: z.string().nullable().optional(),
   configBefore: z.string(),
   configAfter: z.string(),
 });
@@ -82,16 +86,14 @@ export async function planWrite(
       ...{ before, after: before, warnings: [], newPasswords: [] },
       ...{ backup: new Uint8Array(), content: new Uint8Array() },
     });
-  if (answer.sharedConfiguration !== null)
-    return fail(
-      "shared-configuration",
-      `The server has its configuration from ${answer.sharedConfiguration}. This agent reads it and does not write it. Nothing was changed.`,
-    );
+  const shared = checkWriter(answer, wish.sharedConfiguration);
+  if (!shared.ok) return shared;
   const request: WriteRequest = {
     operation: "commit",
     scope: wish.scope,
     fileHash: answer.fileHash,
     recordsHash: answer.recordsHash,
+    sharedConfiguration: answer.sharedConfiguration,
     sections: sectionsToWrite(names, wanted, (key) => choice.entries.get(key) ?? {}),
     revert: [],
     records: records.value,
@@ -112,6 +114,19 @@ export async function planWrite(
     backup: encode(backupOf(live.value, after, names, request, answer.vault ?? "")),
     content: encode(content),
   });
+}
+
+/** Of servers that share one configuration only the one that the console names writes it. */
+function checkWriter({ sharedConfiguration: folder }: ReadAnswer, named: string | undefined): Result<void> {
+  if (folder === null) return ok(undefined);
+  const shared = sharedFolder(folder);
+  if (shared !== null && shared === named) return ok(undefined);
+  return fail(
+    "shared-configuration",
+    shared === null
+      ? `The server has its configuration from ${folder}. Whether that is replicated to others is not known here, so this agent does not write it. Nothing was changed.`
+      : `The server has its configuration from ${folder} and was not chosen to write it. Nothing was changed: choose the writer in Certmap, on the server's page, and push there.`,
+  );
 }
 
 const RESTART =
@@ -162,6 +177,7 @@ export function restoreRequest(
     scope: backup.scope,
     fileHash: answer.fileHash,
     recordsHash: answer.recordsHash,
+    sharedConfiguration: backup.sharedConfiguration ?? null,
     sections: configIsBefore ? {} : backup.sections,
     revert: configIsBefore ? [] : backup.revert,
     records,
@@ -210,7 +226,7 @@ function backupOf(
   live: ScopeState,
   after: ScopeState,
   names: readonly SectionName[],
-  { scope, records }: WriteRequest,
+  { scope, records, sharedConfiguration }: WriteRequest,
   vault: string,
 ): Backup {
   const kept = names.filter((name) => live.stated.includes(name));
@@ -225,6 +241,7 @@ function backupOf(
     revert: names.filter((name) => !kept.includes(name)),
     records: [...records],
     vault,
+    sharedConfiguration,
     configBefore: configMark(live),
     configAfter: configMark(after),
   };

@@ -81,6 +81,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "deployment.undone": ["Deployments", "Push undone"],
   "revision.reject": ["Site configs", "Revision rolled back"],
   "target.set-mode": ["Servers", "Mode of a target changed"],
+  "server.choose-writer": ["Servers", "Writer of a shared configuration chosen"],
   "server.set-tags": ["Servers", "Tags changed"],
   "server.set-windows": ["Servers", "Maintenance windows changed"],
   "server-group.set-windows": ["Servers", "Maintenance windows of a group changed"],

@@ -97,6 +97,7 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "deployment.undone": (name) => `undid ${name}`,
   "revision.reject": (name) => `marked ${name} as not to be applied again`,
   "target.set-mode": (name, event) => `set ${name} to ${modeOf(event.after)}`,
+  "server.choose-writer": (name) => `chose ${name} to write a shared configuration`,
   "server.set-tags": (name) => `changed the tags of ${name}`,
   "server.set-windows": (name) => `changed the maintenance windows of ${name}`,
   "server-group.set-windows": (name) => `changed the maintenance windows of the servers in ${name}`,

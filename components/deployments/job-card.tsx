@@ -3,6 +3,7 @@
 import { Anchor, Button, Code, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import classes from "@/components/deployments/job-card.module.css";
+import { JobReaders } from "@/components/deployments/job-readers";
 import { JobSteps } from "@/components/deployments/job-steps";
 import { jobWords } from "@/components/deployments/job-words";
 import { pushHref } from "@/components/deployments/place-key";
@@ -108,6 +109,7 @@ export function JobCard({ job, deployment, initiallyOpen }: JobCardProps) {
           <JobSteps job={job} />
         </details>
       )}
+      {job.readers.length > 0 && <JobReaders readers={job.readers} />}
       {job.finishedAt !== null && (
         <Text component="div" size="xs" c="dimmed" mt="xs">
           Finished <Time value={job.finishedAt} />

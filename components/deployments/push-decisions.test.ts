@@ -13,6 +13,7 @@ const plan: TargetPlan = {
   expectedDigest: "a".repeat(64),
   observedAt: null,
   bindings: [],
+  alsoChanged: [],
   notTouched: [],
   findings: [],
   opens: null,

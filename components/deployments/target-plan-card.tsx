@@ -9,6 +9,7 @@ import { PlanNote } from "@/components/deployments/plan-note";
 import { isReady, type PushDecisions, withMember } from "@/components/deployments/push-decisions";
 import { type PlannedRevision, ServerAnswer } from "@/components/deployments/server-answer";
 import classes from "@/components/deployments/target-plan-card.module.css";
+import { nameList } from "@/components/servers/name-list";
 import { ChangeList } from "@/components/targets/change-list";
 import { placeName } from "@/components/targets/scope-name";
 import { StateBadge } from "@/components/ui/state-badge";
@@ -133,6 +134,14 @@ export function TargetPlanCard({
           )}
         </div>
         <BindingChanges changes={plan.bindings} />
+        {plan.alsoChanged.length > 0 && (
+          <PlanNote kind="warning">
+            The configuration is shared: {nameList(plan.alsoChanged)}{" "}
+            {plan.alsoChanged.length === 1 ? "changes" : "change"} with this push too, and{" "}
+            {plan.alsoChanged.length === 1 ? "is" : "are"} looked at afterwards. http.sys records are each
+            server's own and are written on {plan.serverName} alone.
+          </PlanNote>
+        )}
         <details open={untouchedOpen}>
           <summary className={classes.summary}>What is not touched</summary>
           <List size="sm" mt={4}>

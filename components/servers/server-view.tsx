@@ -12,6 +12,7 @@ import { ServerGroups } from "@/components/servers/server-groups";
 import { ServerNotices } from "@/components/servers/server-notices";
 import { ServerSites } from "@/components/servers/server-sites";
 import { ServerTags } from "@/components/servers/server-tags";
+import { SharedConfiguration } from "@/components/servers/shared-configuration";
 import { IfMay } from "@/components/shell/rights";
 import { TargetTable } from "@/components/targets/target-table";
 import { AppLink } from "@/components/ui/app-link";
@@ -95,6 +96,9 @@ export function ServerView({ initial, mayChange }: { initial: ServerDetail; mayC
         </Group>
         {error && <ProblemAlert problem={error} onRetry={() => void refetch()} />}
         <ServerNotices server={server} />
+        {server.shared !== null && server.state === "approved" && (
+          <SharedConfiguration server={server} shared={server.shared} mayChange={mayChange} />
+        )}
         {server.replacement !== null && mayChange && (
           <ApprovalPanel server={{ ...server, ...server.replacement }} replaces />
         )}

@@ -34,6 +34,8 @@ export const bundleSchema = z.object({
   passwords: z.array(z.object({ userName: z.string(), sealed: z.string() })),
   /** What the target's http.sys records shall say; records and members that are not named stay as they are. */
   bindings: bindingWishesSchema.optional(),
+  /** The shared folder (`sharedFolder`) that a person chose this server to write, for itself and for the others that have it. */
+  sharedConfiguration: z.string().max(1024).optional(),
   /** Asked after the change was read back; an answer that was not predicted takes the change back. */
   probe: probeRequestSchema.optional(),
 });

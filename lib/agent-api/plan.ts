@@ -21,6 +21,7 @@ export const plannedPushSchema = bundleSchema
     siteConfig: true,
     bindings: true,
     probe: true,
+    sharedConfiguration: true,
   })
   .extend({
     taskId: z.uuid(),

@@ -71,6 +71,7 @@ export const AUDIT_ACTIONS = [
   "server.start-sample",
   "server.set-groups",
   "server.set-tags",
+  "server.choose-writer",
   "server.set-windows",
   "server-group.set-windows",
   "server.look-again",

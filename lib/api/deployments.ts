@@ -41,6 +41,8 @@ export const targetPlanSchema = z.object({
       others: z.array(z.object({ name: z.string(), bindings: z.array(z.string()) })),
     }),
   ),
+  /** Other servers that have the same shared configuration: they change with this one. */
+  alsoChanged: z.array(z.object({ id: z.uuid(), name: z.string() })),
   notTouched: z.array(z.string()),
   /** When the server's maintenance windows open; null: they are open, or there are none. */
   opens: opensSchema.nullable(),
@@ -175,6 +177,18 @@ export const deploymentTargetSchema = z.object({
   observedDigest: z.string().nullable(),
   /** It was verified, and counts after a restart of the web server that nobody has seen yet. */
   restartPending: z.boolean(),
+  /** Servers that share the configuration that was written, as each was seen since; none after a newer push there. */
+  readers: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      /** `waiting`: it has not reported since the push was verified. */
+      state: z.enum(["equal", "different", "waiting"]),
+      seenAt: instant.nullable(),
+      /** Accounts whose password IIS cannot decrypt there: the encryption keys are not the writer's. */
+      undecryptable: z.array(z.string()),
+    }),
+  ),
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
 });

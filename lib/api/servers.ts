@@ -54,6 +54,9 @@ export const serverQuerySchema = z.object({
 });
 export const setServerTagsSchema = z.strictObject({ tags: tagsSchema });
 
+/** `PUT servers/{id}/shared-writer`: the folder as the person saw it. */
+export const chooseWriterSchema = z.strictObject({ folder: z.string().min(1).max(1024) });
+
 /** At most so many servers are looked through at once. */
 export const PLACES_LIMIT = 1000;
 export const serverPlacesQuerySchema = serverQuerySchema
@@ -63,6 +66,7 @@ export const serverPlacesQuerySchema = serverQuerySchema
 export const serverPlacesSchema = z.object({
   items: z.array(z.object({ scope: z.string(), serverIds: z.array(z.uuid()) })),
 });
+export const serverRefSchema = z.object({ id: z.uuid(), name: z.string() });
 export const serverItemSchema = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -90,6 +94,10 @@ export const serverItemSchema = z.object({
 export const serverDetailSchema = serverItemSchema.extend({
   inventory: inventorySchema.nullable(),
   inventoryAt: instant.nullable(),
+  /** The folder of configurationRedirection, the servers that have it (this one too), and the one that writes it. */
+  shared: z
+    .object({ folder: z.string(), writerId: z.uuid().nullable(), members: z.array(serverRefSchema) })
+    .nullable(),
   /** An agent with other keys that asks to take the place of this server's; what it says of itself. */
   replacement: z
     .object({

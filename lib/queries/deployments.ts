@@ -32,7 +32,13 @@ export const deploymentQueries = {
       queryKey: ["deployments", id],
       queryFn: ({ signal }) => request(deploymentDetailSchema, `${PATH}/${id}`, { signal }),
       initialData,
-      refetchInterval: (query) => (!watched && query.state.data && isLive(query.state.data) ? 1_000 : false),
+      refetchInterval: ({ state: { data } }) => {
+        if (data && isLive(data)) return watched ? false : 1_000;
+        // What other servers report of a shared configuration is no event of the deployment.
+        return data?.jobs.some(({ readers }) => readers.some(({ state }) => state === "waiting"))
+          ? 5_000
+          : false;
+      },
     }),
 };
 

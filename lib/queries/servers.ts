@@ -76,6 +76,13 @@ export const serverMutations = {
         await send(`${PATH}/${id}/tags`, { method: "PUT", body: { tags } });
       },
     }),
+  /** Lets this server write the configuration that it shares with others. */
+  chooseWriter: (id: string) =>
+    mutationOptions({
+      mutationFn: async (folder: string) => {
+        await send(`${PATH}/${id}/shared-writer`, { method: "PUT", body: { folder } });
+      },
+    }),
   startSample: () =>
     mutationOptions({
       mutationFn: async () => {

@@ -14,7 +14,8 @@ type Kind =
   | "cut-off"
   | "replacement"
   | "enrolment-token"
-  | "wishes";
+  | "wishes"
+  | "shared-configuration";
 
 /** HMAC-SHA256 over canonical JSON under a key outside the database: a writer of the database cannot make one. */
 export function authenticate(kind: Kind, value: Record<string, unknown>): string {

@@ -225,3 +225,13 @@ export interface SentRequest {
 }
 export const requestMac = ({ body, ...rest }: SentRequest) =>
   authenticate("request", { ...rest, body: createHash("sha256").update(body).digest("hex") });
+
+/** That a person chose this server to write a shared configuration. */
+interface WriterFields {
+  folder: string;
+  writerId: string;
+}
+export const writerMac = ({ folder, writerId }: WriterFields) =>
+  authenticate("shared-configuration", { folder, writerId });
+export const isOwnWriter = ({ folder, writerId, mac }: WriterFields & { mac: string }) =>
+  isAuthentic("shared-configuration", { folder, writerId }, mac);

@@ -181,6 +181,7 @@ export class FakeIis {
   private write(request: WriteRequest, fault: FakeIis["fault"]): string | undefined {
     if (request.fileHash !== sha256(this.bytes()) || request.recordsHash !== this.recordsHash())
       return "changed-since-plan";
+    if (request.sharedConfiguration !== this.sharedConfiguration) return "shared-configuration";
     const known =
       request.operation === "restore"
         ? (JSON.parse(Buffer.from(request.vault, "base64").toString("utf8")) as Record<string, string>)

@@ -42,9 +42,14 @@ export class ScriptedWindows {
 
   plan(
     config: SiteConfig,
-    more: { scope?: string; password?: string | undefined; bindings?: BindingWish[] } = {},
+    more: {
+      scope?: string;
+      password?: string | undefined;
+      bindings?: BindingWish[];
+      sharedConfiguration?: string | undefined;
+    } = {},
   ): Promise<Result<Plan>> {
-    const { scope = PLAIN_SITE, bindings } = more;
+    const { scope = PLAIN_SITE, bindings, sharedConfiguration } = more;
     const password = "password" in more ? more.password : PASSWORD;
     return this.backEnd.plan({
       scope,
@@ -52,6 +57,7 @@ export class ScriptedWindows {
       passwords: { open: async () => ok(password) },
       allowEmpty: true,
       ...(bindings ? { bindings } : {}),
+      ...(sharedConfiguration !== undefined ? { sharedConfiguration } : {}),
     });
   }
 

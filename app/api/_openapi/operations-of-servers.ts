@@ -60,6 +60,7 @@ import {
 } from "@/lib/api/server-groups";
 import {
   approveServerSchema,
+  chooseWriterSchema,
   createEnrolmentTokenSchema,
   enrolmentTokenAnswerSchema,
   reEnrolSchema,
@@ -309,6 +310,12 @@ export const SERVER_OPERATIONS = {
       answer: windowsSchema,
     },
     PUT: { summary: "When pushes may reach a server", body: setWindowsSchema, answer: windowsSchema },
+  },
+  "/api/v1/servers/[id]/shared-writer": {
+    PUT: {
+      summary: "Of the servers that share one configuration, lets this one write it",
+      body: chooseWriterSchema,
+    },
   },
   "/api/v1/servers/[id]/tags": {
     PUT: { summary: "Gives a server just these tags", body: setServerTagsSchema, answer: serverItemSchema },

@@ -90,6 +90,7 @@ export const ROUTE_PERMISSIONS: Record<PublicRoute, Partial<Record<Method, Permi
   "/api/v1/servers/[id]/re-enrolments": { POST: "server.write" },
   "/api/v1/servers/[id]/reject": { POST: "server.write" },
   "/api/v1/servers/[id]/revoke": { POST: "server.write" },
+  "/api/v1/servers/[id]/shared-writer": { PUT: "server.write" },
   "/api/v1/servers/[id]/tasks": { POST: "server.look" },
   "/api/v1/servers/[id]/tasks/[taskId]": { GET: "read" },
   "/api/v1/servers/[id]/test-kit": { GET: "read" },

@@ -4,6 +4,7 @@ import { type Actor, CONSOLE } from "@/lib/auth/actor";
 import { notifyAll } from "@/lib/db-notify";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { recordEvent, recordEvents } from "@/lib/services/audit/record";
+import { askReaders } from "./ask-readers";
 import { followPassword } from "./follow-password";
 import type { JobRow } from "./job-row";
 import { noteTried } from "./note-tried";
@@ -59,6 +60,11 @@ export async function finishJobs(tx: Prisma.TransactionClient, finished: Finishe
   await noteTried(
     tx,
     finished.flatMap(({ job, outcome }) => (outcome.outcome === "verified" ? [job] : [])),
+  );
+  await askReaders(
+    tx,
+    finished.flatMap(({ job, outcome }) => (outcome.outcome === "verified" ? [job] : [])),
+    now,
   );
   await recordEvents(
     tx,

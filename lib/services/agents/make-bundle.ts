@@ -13,6 +13,7 @@ import { isGivenUp } from "@/lib/secrets/high-water";
 import { holdSealingKey } from "@/lib/secrets/key-lock";
 import { hasOwnWishes, isOwnJob, isOwnRevision, isOwnServer } from "@/lib/secrets/records";
 import { rejected } from "@/lib/services/revisions/push";
+import { objectionToShared, sharedGroups } from "@/lib/services/revisions/shared-configuration";
 import type { JobRow } from "./job-row";
 import { wishesOf } from "./wishes";
 
@@ -41,11 +42,23 @@ export async function makeBundles(
     tx,
     [...configs.values()].flatMap((config) => (config ? [...accountsOf(config).keys()] : [])),
   );
+  const shared = await sharedGroups(
+    tx,
+    jobs.map(({ target }) => target.server),
+  );
   const made = jobs.map(async (job): Promise<[string, Result<MadeBundle>]> => {
     const rejection = rejections.get(job.revisionId);
     if (rejection) return [job.id, rejected(job.revision.number, rejection)];
+    const { server } = job.target;
+    const group = shared.get(server.sharedConfiguration ?? "");
+    // Another server was chosen to write since the push was confirmed.
+    const error = objectionToShared(server, group);
+    if (error) return [job.id, { ok: false, error }];
     const config = configs.get(job.revisionId);
-    return [job.id, config && isAuthenticJob(job) ? await makeBundle(tx, job, config, passwords) : altered()];
+    return [
+      job.id,
+      config && isAuthenticJob(job) ? await makeBundle(tx, job, config, passwords, group?.folder) : altered(),
+    ];
   });
   return new Map(await Promise.all(made));
 }
@@ -70,6 +83,7 @@ async function makeBundle(
   job: JobRow,
   siteConfig: SiteConfig,
   passwords: Map<string, OpenPassword>,
+  sharedConfiguration: string | undefined,
 ): Promise<Result<MadeBundle>> {
   const { target, revision, deployment } = job;
   const sealed = await sealPasswords(job, siteConfig, passwords);
@@ -92,6 +106,7 @@ async function makeBundle(
     allowEmpty: job.allowEmpty,
     passwords: sealed.value.passwords,
     ...wishes.value,
+    ...(sharedConfiguration !== undefined && { sharedConfiguration }),
   };
   const payload = canonicalize(bundle) ?? "";
   const jws = await withSigningKey((key) => signBundle(payload, key));

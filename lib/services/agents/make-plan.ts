@@ -7,6 +7,7 @@ import type { AgentTask, Prisma } from "@/lib/generated/prisma/client";
 import { withSigningKey } from "@/lib/secrets/console-key";
 import { hasOwnWishes, isOwnServer } from "@/lib/secrets/records";
 import { readRevision } from "@/lib/services/revisions/read";
+import { objectionToShared, sharedGroups } from "@/lib/services/revisions/shared-configuration";
 import { accountsOf, altered } from "./make-bundle";
 import { wishesOf } from "./wishes";
 
@@ -29,6 +30,9 @@ export async function makePlan(
   if (!isOwnServer(server) || (target && !hasOwnWishes(target))) return altered();
   const wishes = target ? await wishesOf(tx, { deployment: { kind: "push" }, target }, config) : ok({});
   if (!wishes.ok) return wishes;
+  const group = (await sharedGroups(tx, [server])).get(server.sharedConfiguration ?? "");
+  const error = objectionToShared(server, group);
+  if (error) return { ok: false, error };
   const names = accountsOf(config);
   const stored = await tx.account.findMany({
     where: { userNameKey: { in: [...names.keys()] }, sealedPassword: { not: null } },
@@ -43,6 +47,7 @@ export async function makePlan(
     siteConfig: config,
     storedPasswords: stored.flatMap(({ userNameKey }) => names.get(userNameKey) ?? []),
     ...wishes.value,
+    ...(group && { sharedConfiguration: group.folder }),
   };
   const payload = canonicalize(planned) ?? "";
   const bundle = await withSigningKey((key) => signPlan(payload, key));

@@ -5,6 +5,7 @@ import { bindingDriftText, bindingStanding, readBindingDrift } from "@/lib/iis/b
 import { bindingWishesSchema } from "@/lib/iis/binding-wish";
 import { onlySectionsOf } from "@/lib/iis/diff";
 import type { Inventory } from "@/lib/iis/inventory";
+import { sharedFolder } from "@/lib/iis/shared-configuration";
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 import { recordEvents } from "@/lib/services/audit/record";
 import { comparePasswords } from "./compare-passwords";
@@ -63,10 +64,15 @@ export function storeInventory(
 export async function storeInventories(tx: Prisma.TransactionClient, seen: readonly Seen[]): Promise<void> {
   if (seen.length === 0) return;
   const now = new Date();
-  const told = seen.map(({ server: { id }, inventory }) => ({ id, inventory }));
+  const told = seen.map(({ server: { id }, inventory }) => {
+    const folder = inventory.host?.sharedConfiguration;
+    // An agent that cannot tell has not said that it is no longer so.
+    return { id, inventory, tells: folder !== undefined, folder: folder ? sharedFolder(folder) : null };
+  });
   await tx.$executeRaw`
-    UPDATE "Server" s SET inventory = t.inventory, "inventoryAt" = ${now}, "lastSeenAt" = ${now}
-    FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb) AS t (id uuid, inventory jsonb) WHERE s.id = t.id`;
+    UPDATE "Server" s SET inventory = t.inventory, "inventoryAt" = ${now}, "lastSeenAt" = ${now},
+      "sharedConfiguration" = CASE WHEN t.tells THEN t.folder ELSE s."sharedConfiguration" END
+    FROM jsonb_to_recordset(${JSON.stringify(told)}::jsonb) AS t (id uuid, inventory jsonb, tells boolean, folder text) WHERE s.id = t.id`;
   const digest = rememberDigests();
   const targets = await findTargets(tx, seen, digest);
   const stored = targets.map(({ target, observed, observedDigest, siteId, bindingsMet, bindingDrift }) => ({

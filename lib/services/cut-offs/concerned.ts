@@ -7,6 +7,7 @@ import { type CutOff, type CutOffSubject, cutOff, nameWithoutDomain } from "@/li
 import { type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 import { readDraft } from "@/lib/services/drafts/read";
 import { readRevision } from "@/lib/services/revisions/read";
+import { withoutFollowers } from "@/lib/services/revisions/shared-configuration";
 
 /** A place with what is to be true there, or soon. */
 export type ConcernedTarget = Awaited<ReturnType<typeof readTargets>>[number];
@@ -50,7 +51,7 @@ export async function findConcerned(
     },
     orderBy: { name: "asc" },
   });
-  const targets = await readTargets(tx);
+  const targets = await withoutFollowers(tx, await readTargets(tx));
   const newest = siteConfigs.flatMap(({ revisions }) => revisions);
   const used = targets.flatMap(({ deployedRevision, jobs }) => [
     ...(deployedRevision ? [deployedRevision] : []),
@@ -122,7 +123,14 @@ function readTargets(tx: Prisma.TransactionClient) {
       mode: true,
       deployedRevision: revision,
       server: {
-        select: { ...GROUPED, lastSeenAt: true, state: true, inventoryAt: true, allowedSites: true },
+        select: {
+          ...GROUPED,
+          lastSeenAt: true,
+          state: true,
+          inventoryAt: true,
+          allowedSites: true,
+          sharedConfiguration: true,
+        },
       },
       jobs: {
         where: { state: { in: ["queued", "leased"] } },

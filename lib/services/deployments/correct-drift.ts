@@ -47,6 +47,8 @@ const WAITS = [
   "account-out-of-scope",
   "revision-rejected",
   "target-observed",
+  "shared-configuration-no-writer",
+  "shared-configuration-other-writer",
   "stored-data-altered",
   // What is there lets in who was cut off since: putting it right is the cut-off's, or a person's.
   "cut-off-holds",

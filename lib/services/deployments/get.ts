@@ -7,6 +7,7 @@ import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { closedServers } from "@/lib/services/revisions/windows";
+import { readersOf } from "./readers";
 import { DEPLOYMENT_COLUMNS, deploymentItem, JOB_COLUMNS, type JobCounts, jobItem } from "./row";
 
 /** One deployment with the job of each target. Errors: `not-allowed`, `not-found`. */
@@ -39,6 +40,7 @@ async function detailOf(row: Prisma.DeploymentGetPayload<{ select: typeof DETAIL
     anyTime ? [] : waiting.map(({ target }) => target.server.id),
     Date.now(),
   );
+  const readers = await readersOf(row.revision.id, targets);
   const soaking = row.state === "soaking" || row.state === "paused";
   return {
     ...deploymentItem(item, counts),
@@ -49,7 +51,7 @@ async function detailOf(row: Prisma.DeploymentGetPayload<{ select: typeof DETAIL
     stateReason,
     windowOverride,
     rollbackTo: await rollbackTo(row.revision),
-    jobs: targets.map((job) => jobItem(job, closed)),
+    jobs: targets.map((job) => jobItem(job, closed, readers.get(job.id))),
   };
 }
 
@@ -77,7 +79,7 @@ async function rollbackTo({
 const DETAIL = {
   ...DEPLOYMENT_COLUMNS,
   revision: {
-    select: { ...DEPLOYMENT_COLUMNS.revision.select, rejection: { select: { rejectedAt: true } } },
+    select: { ...DEPLOYMENT_COLUMNS.revision.select, id: true, rejection: { select: { rejectedAt: true } } },
   },
   canaryCount: true,
   waveSize: true,

@@ -6,6 +6,7 @@ import { type CodedError, fail, ok, type Result } from "@/lib/errors";
 import { accountKey } from "@/lib/iis/passwords";
 import type { SiteConfig } from "@/lib/iis/site-config";
 import { limitedAccounts } from "@/lib/services/revisions/account-scope";
+import { othersOf, sharedGroups } from "@/lib/services/revisions/shared-configuration";
 import { closedServers } from "@/lib/services/revisions/windows";
 import { planTarget, SERVER_FOR_PLAN } from "./plan-target";
 
@@ -29,7 +30,10 @@ export async function planPlaces(
     limitedAccounts(db(), desired),
     closedServers(db(), ids, now),
   ]);
-  const inScope = mayOnServers(actor, servers);
+  const shared = await sharedGroups(db(), servers);
+  const groupOf = (server: (typeof servers)[number]) => shared.get(server.sharedConfiguration ?? "");
+  const reached = servers.flatMap((server) => othersOf(groupOf(server), server.id));
+  const inScope = mayOnServers(actor, [...servers, ...reached]);
   if (!inScope.ok) return inScope;
   const serverOf = new Map(servers.map((server) => [server.id, server]));
   const keys = new Set(stored.map(({ userNameKey }) => userNameKey));
@@ -39,7 +43,7 @@ export async function planPlaces(
     const server = serverOf.get(serverId);
     if (server === undefined)
       return fail("not-found", "One of the servers is not there any more.", { field: "targets" });
-    const plan = planTarget(server, scope, siteConfigId, desired, accounts, now);
+    const plan = planTarget(server, scope, siteConfigId, desired, accounts, groupOf(server), now);
     const opens = closed.get(serverId);
     plans.push({
       ...plan,

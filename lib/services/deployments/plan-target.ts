@@ -15,6 +15,7 @@ import { accountsWithoutPasswordInFile, foreignEntries, wouldEmpty } from "@/lib
 import { readableChanges } from "@/lib/iis/readable-changes";
 import { SECTION_NAMES, type SiteConfig, siteConfigSchema } from "@/lib/iis/site-config";
 import { type LimitedAccount, outOfScope } from "@/lib/services/revisions/account-scope";
+import { objectionToShared, othersOf, type SharedGroup } from "@/lib/services/revisions/shared-configuration";
 
 export const SERVER_FOR_PLAN = {
   groups: { select: { groupId: true } },
@@ -35,6 +36,7 @@ export function planTarget(
   siteConfigId: string,
   desired: SiteConfig,
   accounts: { hasPassword: (userName: string) => boolean; limited: readonly LimitedAccount[] },
+  shared: SharedGroup | undefined,
   now: number,
 ): Omit<TargetPlan, "opens"> {
   const inventory = inventorySchema.safeParse(server.inventory).data;
@@ -73,7 +75,10 @@ export function planTarget(
       "target-observed",
       `"${scope || "server level"}" on ${server.name} is only observed. Set its mode to monitor or enforce first.`,
     );
-  blockers.push(...outOfScope(accounts.limited, server));
+  const others = othersOf(shared, server.id);
+  const readOnly = objectionToShared(server, shared);
+  if (readOnly) blockers.push(readOnly);
+  blockers.push(...[server, ...others].flatMap((each) => outOfScope(accounts.limited, each)));
   if (target && target.jobs.length > 0)
     block("push-running", "A push to this target is running. Wait for its end.");
   if (needed.length > 0 && server.passwordHandling !== "omit")
@@ -110,6 +115,7 @@ export function planTarget(
     expectedDigest: live && digestSiteConfig(live),
     observedAt: server.inventoryAt?.toISOString() ?? null,
     bindings,
+    alsoChanged: others.map(({ id, name }) => ({ id, name })),
     notTouched: notTouched(server, desired, scope, inventory?.sites.map(({ name }) => name) ?? [], bindings),
     warnings: warnings(server, missing, isOnline(server.lastSeenAt, now)),
     findings: findingsAfterPush(

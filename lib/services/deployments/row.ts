@@ -81,7 +81,7 @@ export const JOB_COLUMNS = {
       scope: true,
       sequence: true,
       restartPendingSince: true,
-      server: { select: { id: true, name: true } },
+      server: { select: { id: true, name: true, sharedConfiguration: true } },
     },
   },
 } as const satisfies Prisma.DeploymentTargetSelect;
@@ -98,6 +98,7 @@ const NO_RESULT = { code: null, message: null, warnings: [], observedDigest: nul
 export function jobItem(
   { target, steps, result, ...row }: Prisma.DeploymentTargetGetPayload<{ select: typeof JOB_COLUMNS }>,
   closed: ReadonlyMap<string, { at: number; timeZone: string }>,
+  readers: DeploymentTargetItem["readers"] = [],
 ): DeploymentTargetItem {
   const opens = row.state === "queued" ? closed.get(target.server.id) : undefined;
   return {
@@ -109,6 +110,7 @@ export function jobItem(
     scope: target.scope,
     restartPending:
       row.state === "verified" && row.sequence === target.sequence && target.restartPendingSince !== null,
+    readers,
     steps: z.array(stepSchema).safeParse(steps).data ?? [],
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,

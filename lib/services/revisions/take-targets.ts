@@ -5,6 +5,7 @@ import { type CodedError, fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { triesPassword } from "@/lib/iis/password-handling";
 import { type LimitedAccount, outOfScope } from "./account-scope";
+import { objectionToShared, othersOf, sharedGroups } from "./shared-configuration";
 
 export interface Place {
   serverId: string;
@@ -27,7 +28,7 @@ export function placeKey({ serverId, scope }: Place): string {
  * Makes or takes the targets of a push, raises the sequence of each and lets older waiting jobs give way, with a handful of
  * statements however many there are. Locks the servers' rows, always in the same order. Answers in the order of `places`.
  * Errors: `server-out-of-scope`, `server-not-approved`, `account-out-of-scope`, `scope-not-allowed`, `target-taken`, `target-observed`,
- * `push-running`.
+ * `push-running` and those of `objectionToShared`.
  */
 export async function takeTargets(
   tx: Prisma.TransactionClient,
@@ -40,16 +41,22 @@ export async function takeTargets(
   await tx.$queryRaw`SELECT 1 FROM "Server" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
   const servers = await tx.server.findMany({
     where: { id: { in: ids } },
-    select: { id: true, state: true, ...GROUPED },
+    select: { id: true, state: true, sharedConfiguration: true, ...GROUPED },
   });
-  const inScope = mayOnServers(actor, servers);
+  // What is pushed to the writer of a shared configuration reaches the others too.
+  const shared = await sharedGroups(tx, servers);
+  const groupOf = (server: (typeof servers)[number]) => shared.get(server.sharedConfiguration ?? "");
+  const reached = servers.flatMap((server) => othersOf(groupOf(server), server.id));
+  const inScope = mayOnServers(actor, [...servers, ...reached]);
   if (!inScope.ok) return inScope;
   const serverOf = new Map(servers.map((server) => [server.id, server]));
   for (const id of ids) {
     const server = serverOf.get(id);
     if (server?.state !== "approved")
       return fail("server-not-approved", `${server?.name ?? "The server"} is not approved.`);
-    const [outside] = outOfScope(limited, server);
+    const objection = objectionToShared(server, groupOf(server));
+    if (objection) return { ok: false, error: objection };
+    const [outside] = [server, ...othersOf(groupOf(server), id)].flatMap((each) => outOfScope(limited, each));
     if (outside !== undefined) return { ok: false, error: outside };
   }
   const known = await tx.target.findMany({

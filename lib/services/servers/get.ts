@@ -6,6 +6,7 @@ import { visibleServers } from "@/lib/auth/server-scope";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { ServerReplacement } from "@/lib/generated/prisma/client";
+import { sharedGroups } from "@/lib/services/revisions/shared-configuration";
 import { handlingOf, readInventory, SERVER_COLUMNS, serverItem } from "./row";
 
 /** One server with what it last reported. Errors: `not-allowed`, `not-found`. */
@@ -16,14 +17,22 @@ export async function getServer(actor: Actor, id: string): Promise<Result<Server
     z.uuid().safeParse(id).success &&
     (await db().server.findUnique({
       where: { id, AND: visibleServers(actor) },
-      select: { ...SERVER_COLUMNS, inventoryAt: true, replacement: true },
+      select: { ...SERVER_COLUMNS, inventoryAt: true, replacement: true, sharedConfiguration: true },
     }));
   if (!row) return fail("not-found", "There is no such server.");
-  const { inventoryAt, replacement, ...item } = row;
+  const { inventoryAt, replacement, sharedConfiguration, ...item } = row;
+  const group = (await sharedGroups(db(), [row])).get(sharedConfiguration ?? "");
   return ok({
     ...serverItem(item, Date.now()),
     inventory: readInventory(row.inventory),
     inventoryAt: inventoryAt?.toISOString() ?? null,
+    shared: group
+      ? {
+          folder: group.folder,
+          writerId: group.writer?.id ?? null,
+          members: group.members.map(({ id, name }) => ({ id, name })),
+        }
+      : null,
     replacement: replacement && replacementItem(replacement),
   });
 }
