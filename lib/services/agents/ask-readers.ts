@@ -25,12 +25,15 @@ export async function askReaders(
     if (group?.writer?.id !== target.serverId) continue;
     const ids = othersOf(group, target.serverId).map(({ id }) => id);
     for (const id of ids) asked.add(id);
+    const followers = {
+      serverId: { in: ids },
+      siteConfigId: target.siteConfigId,
+      scope: { equals: target.scope, mode: "insensitive" as const },
+    };
+    // What stood there after an earlier push to themselves says nothing of what the writer has put in its place.
+    await tx.passwordBaseline.deleteMany({ where: { target: followers } });
     await tx.target.updateMany({
-      where: {
-        serverId: { in: ids },
-        siteConfigId: target.siteConfigId,
-        scope: { equals: target.scope, mode: "insensitive" },
-      },
+      where: followers,
       data: {
         deployedRevisionId: revision.id,
         deployedDigest: revision.digest,

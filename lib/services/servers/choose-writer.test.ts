@@ -12,6 +12,7 @@ import { getDeployment } from "@/lib/services/deployments/get";
 import { planDeployment } from "@/lib/services/deployments/plan";
 import { startDeployment } from "@/lib/services/deployments/start";
 import { startTask } from "@/lib/services/doctor/start-task";
+import { withoutFollowers } from "@/lib/services/revisions/shared-configuration";
 import {
   ADMIN,
   codeOf,
@@ -127,7 +128,7 @@ describe("servers that share one configuration", () => {
   });
 
   it("a target of one that follows has what the writer was given, by its own report only", async () => {
-    const { one, two, seen, push, choose, config } = await world();
+    const { one, two, seen, push, choose, config, siteConfigId } = await world();
     must(await choose(two));
     must(await push(two));
     await apply(two, config);
@@ -140,6 +141,11 @@ describe("servers that share one configuration", () => {
     expect(observedDigest).toBeNull();
     await two.report(seen(config));
     expect((await target()).observedDigest).toBe(deployedDigest);
+    // A cut-off reaches it by the writer.
+    const targets = await db().target.findMany({ where: { siteConfigId }, include: { server: true } });
+    expect(targets).toHaveLength(2);
+    const reached = await withoutFollowers(db(), targets);
+    expect(reached.map(({ serverId }) => serverId)).toEqual([one.serverId]);
   });
 });
 
