@@ -1,7 +1,6 @@
-import { Alert, Anchor, List, Text, Textarea } from "@mantine/core";
+import { Alert, Text, Textarea } from "@mantine/core";
 import { IconHandStop } from "@tabler/icons-react";
-import { AppLink } from "@/components/ui/app-link";
-import { Time } from "@/components/ui/time";
+import { HeldCutOffList } from "@/components/cut-offs/held-cut-off-list";
 import type { HeldCutOff } from "@/lib/api/held-cut-offs";
 
 export interface CutOffsHoldProps {
@@ -9,8 +8,6 @@ export interface CutOffsHoldProps {
   reason: string;
   onReason: (reason: string) => void;
 }
-
-const NAMED = 12;
 
 /** Whom the push would let in although they were cut off, and the reason without which it does not start. */
 export function CutOffsHold({ cutOffs, reason, onReason }: CutOffsHoldProps) {
@@ -23,19 +20,7 @@ export function CutOffsHold({ cutOffs, reason, onReason }: CutOffsHoldProps) {
       icon={<IconHandStop aria-hidden />}
       title="This revision lets in who was cut off"
     >
-      <List size="sm">
-        {cutOffs.slice(0, NAMED).map(({ id, number, name, startedBy, startedAt, reason: why }) => (
-          <List.Item key={id}>
-            <Anchor component={AppLink} href={`/cut-offs/${id}`} size="sm" underline="always">
-              Cut-off {number}
-            </Anchor>{" "}
-            of {name}, by {startedBy} <Time value={startedAt} />: “{why}”
-          </List.Item>
-        ))}
-        {cutOffs.length > NAMED && (
-          <List.Item>and {(cutOffs.length - NAMED).toLocaleString("en")} more</List.Item>
-        )}
-      </List>
+      <HeldCutOffList cutOffs={cutOffs} />
       <Text size="sm" my="xs">
         Better push a revision without them, or lift the cut-off on its page when it has done its work.
       </Text>

@@ -6,6 +6,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { AcceptDialog } from "@/components/site-configs/accept-dialog";
 import { AcceptedFindings } from "@/components/site-configs/accepted-findings";
+import { DraftLetsIn } from "@/components/site-configs/draft-lets-in";
 import { FindingActions } from "@/components/site-configs/finding-actions";
 import { FindingRow } from "@/components/site-configs/finding-row";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -45,12 +46,13 @@ export function FindingsTab({ siteConfig }: { siteConfig: SiteConfigDetail }) {
   const opener = useRef<HTMLElement>(null);
   if (findings.error) return <ProblemAlert problem={findings.error} onRetry={() => findings.refetch()} />;
   if (!findings.data) return <DetailSkeleton rows={4} />;
-  const { total, items, accepted } = findings.data;
-  if (total === 0 && accepted.length === 0)
+  const { total, items, accepted, cutOffs } = findings.data;
+  if (total === 0 && accepted.length === 0 && cutOffs.length === 0)
     return <EmptyState icon={IconCircleCheck}>Nothing found in the draft.</EmptyState>;
   const shown = all ? items : items.slice(0, SHOWN_AT_FIRST);
   return (
     <Stack gap="sm">
+      <DraftLetsIn siteConfig={siteConfig} />
       <Text size="sm" c="dimmed">
         {summary(findings.data)}
       </Text>

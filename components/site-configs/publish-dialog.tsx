@@ -5,6 +5,7 @@ import { schemaResolver, useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { DraftDiff } from "@/components/site-configs/draft-diff";
+import { DraftLetsIn } from "@/components/site-configs/draft-lets-in";
 import { PublishGate } from "@/components/site-configs/publish-gate";
 import { fieldErrors } from "@/components/ui/field-errors";
 import { ProblemAlert } from "@/components/ui/problem-alert";
@@ -86,6 +87,7 @@ function PublishForm({
           </Title>
           <DraftDiff siteConfig={siteConfig} />
         </section>
+        <DraftLetsIn siteConfig={siteConfig} />
         <Textarea
           label="Message"
           description="Why, in a few words. Shown in the history."

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { heldCutOffSchema } from "@/lib/api/held-cut-offs";
 import { mappingListSchema } from "@/lib/api/mapping-list";
 import { digestSchema, instant } from "@/lib/api/page";
 import { factSchema } from "@/lib/api/runtime-fact";
@@ -50,6 +51,8 @@ export const findingsSchema = z.object({
   items: z.array(draftFindingSchema),
   /** Let stand by a person; neither counted nor among the items. */
   accepted: z.array(acceptedFindingSchema),
+  /** Cut-offs that hold and that the draft does not heed: a push of it would stop. Not counted. */
+  cutOffs: z.array(heldCutOffSchema),
 });
 
 /** `POST site-configs/{id}/findings/fix`, with If-Match, and `DELETE .../findings/acceptances`. */

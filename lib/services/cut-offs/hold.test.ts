@@ -9,6 +9,7 @@ import { planDeployment } from "../deployments/plan";
 import { retryTargets } from "../deployments/retry";
 import { rollBack } from "../deployments/roll-back";
 import { startDeployment } from "../deployments/start";
+import { listFindings } from "../findings/list";
 import {
   ADMIN,
   codeOf,
@@ -107,10 +108,13 @@ describe("a cut-off holds", () => {
   });
 
   it("against a new mapping of a draft, also after the certificate was deleted", async () => {
-    const { name, draft, push, certificateId } = await cutOffWorld();
+    const { name, draft, push, certificateId, cutOff } = await cutOffWorld();
     must(await removeCertificate(ADMIN, certificateId));
     expect(codeOf(await push(1))).toBe("cut-off-holds");
+    const letIn = async () => must(await listFindings(OPERATOR, draft.id)).cutOffs.map(({ id }) => id);
+    expect(await letIn()).toEqual([]);
     await storeMapping(draft.id, name);
+    expect(await letIn()).toEqual([cutOff?.id]);
     const { number } = await publish(draft.id);
     expect(codeOf(await push(number))).toBe("cut-off-holds");
   });

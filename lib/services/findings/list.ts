@@ -7,9 +7,10 @@ import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
 import { isChoice } from "@/lib/iis/lint/choice";
 import type { Severity } from "@/lib/iis/lint/finding";
+import { heldCutOffs } from "@/lib/services/revisions/cut-offs-held";
 import { type AboutFinding, lintDraft } from "./lint-draft";
 
-/** What the linter says about the draft at this moment, errors first; what was accepted apart. Errors: `not-allowed`, `not-found`. */
+/** What the linter says about the draft at this moment, errors first; what was accepted apart; whom it lets in though they were cut off. Errors: `not-allowed`, `not-found`. */
 export async function listFindings(actor: Actor, id: string): Promise<Result<Findings>> {
   const allowed = may(actor, "read");
   if (!allowed.ok) return allowed;
@@ -18,7 +19,7 @@ export async function listFindings(actor: Actor, id: string): Promise<Result<Fin
     (await db().siteConfig.findUnique({ where: { id }, select: { acceptedFindings: true } }));
   if (!found) return fail("not-found", "There is no such site config. It may have been deleted.");
   const acceptances = new Map(found.acceptedFindings.map((row) => [`${row.code} ${row.subject}`, row]));
-  const { findings } = await lintDraft(db(), id);
+  const { config, findings } = await lintDraft(db(), id);
   const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   const open: AboutFinding[] = [];
   const accepted: Findings["accepted"] = [];
@@ -33,7 +34,8 @@ export async function listFindings(actor: Actor, id: string): Promise<Result<Fin
     }
   }
   const items = open.slice(0, FINDINGS_LIMIT).map(itemOf);
-  return ok({ total: open.length, counts, items, accepted: accepted.slice(0, FINDINGS_LIMIT) });
+  const cutOffs = await heldCutOffs(db(), config);
+  return ok({ total: open.length, counts, items, accepted: accepted.slice(0, FINDINGS_LIMIT), cutOffs });
 }
 
 /** A mechanical fix is code: it stays here. */
