@@ -9,6 +9,7 @@ const LOOKS = {
   equal: { state: "verified", words: "Seen equal" },
   different: { state: "drifted", words: "Different" },
   waiting: { state: "pending", words: "Not seen yet" },
+  unknown: { state: "unknown", words: "Not in its reports" },
 } as const;
 
 /** The servers that share the configuration that was written, by their own reports. */

@@ -182,8 +182,8 @@ export const deploymentTargetSchema = z.object({
     z.object({
       id: z.uuid(),
       name: z.string(),
-      /** `waiting`: it has not reported since the push was verified. */
-      state: z.enum(["equal", "different", "waiting"]),
+      /** `waiting`: it has not reported since the push was verified. `unknown`: its reports do not tell of this place. */
+      state: z.enum(["equal", "different", "waiting", "unknown"]),
       seenAt: instant.nullable(),
       /** Accounts whose password IIS cannot decrypt there: the encryption keys are not the writer's. */
       undecryptable: z.array(z.string()),

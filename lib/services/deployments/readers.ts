@@ -49,11 +49,12 @@ export async function readersOf(
         const observed = inventorySchema
           .safeParse(inventory)
           .data?.observed.find(({ scope }) => scope.toLowerCase() === job.target.scope.toLowerCase());
+        // Its agent was not enrolled for this site, or cannot read it.
+        if (observed === undefined) return { id, name, state: "unknown", seenAt, undecryptable: [] };
         const equal =
-          observed !== undefined &&
           config !== undefined &&
           digestSiteConfig(onlySectionsOf(config, observed.config)) === revision.digest;
-        const lost = observed?.passwords.filter(({ state, mark }) => state === "encrypted" && !mark) ?? [];
+        const lost = observed.passwords.filter(({ state, mark }) => state === "encrypted" && !mark);
         const undecryptable = [...new Set(lost.map(({ userName }) => userName))];
         return { id, name, state: equal ? "equal" : "different", seenAt, undecryptable };
       }),

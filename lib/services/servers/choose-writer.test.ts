@@ -116,6 +116,8 @@ describe("servers that share one configuration", () => {
     expect(await two.takeTask()).toMatchObject({ kind: "inventory" });
     await two.report(seen({}));
     expect(await reader()).toMatchObject([{ state: "different" }]);
+    await two.report({ ...seen(config), observed: [] });
+    expect(await reader()).toMatchObject([{ state: "unknown" }]);
     const there = seen(config);
     const observed = there.observed.map((each) => ({
       ...each,
