@@ -11,6 +11,8 @@ import { ASSERTION_SCHEME, signAssertion } from "@/lib/agent-api/assertion";
 import { keyFingerprint } from "@/lib/agent-api/keys";
 import { AGENT_API_PATH } from "@/lib/agent-api/protocol";
 import { db } from "@/lib/db";
+import { digestSiteConfig } from "@/lib/iis/digest";
+import { siteConfigSchema } from "@/lib/iis/site-config";
 import { consolePublicKey } from "@/lib/secrets/console-key";
 import { serverMac } from "@/lib/secrets/records";
 import { startDeployment } from "@/lib/services/deployments/start";
@@ -159,7 +161,7 @@ describe.each(["the real agent", "the load simulator"])("%s", (name) => {
         (deploymentId) =>
           db().deploymentTarget.updateMany({ where: { deploymentId }, data: { sequence: { increment: 5 } } }),
       ],
-      ["an account in the revision", () => rewriteRevision("contoso", "fabrikam")],
+      ["an account in the revision", () => rewriteRevision("CONTOSO", "FABRIKAM")],
       ["the place", () => db().target.updateMany({ where: { serverId }, data: { scope: "Payroll" } })],
     ])("%s, altered in the database behind the console's back, is not signed", async (_, alter) => {
       const before = subject.server();
@@ -374,7 +376,12 @@ async function rewriteRevision(from: string, to: string): Promise<void> {
   const rows = db();
   await rows.$executeRawUnsafe(`ALTER TABLE "Revision" DISABLE TRIGGER "Revision_immutable"`);
   const changed =
-    await rows.$executeRaw`UPDATE "Revision" SET config = replace(lower(config::text), ${from}, ${to})::jsonb WHERE "siteConfigId" = ${siteConfigId}::uuid`;
+    await rows.$executeRaw`UPDATE "Revision" SET config = replace(config::text, ${from}, ${to})::jsonb WHERE "siteConfigId" = ${siteConfigId}::uuid`;
+  const { id, config } = await rows.revision.findFirstOrThrow({ where: { siteConfigId } });
+  await rows.revision.update({
+    where: { id },
+    data: { digest: digestSiteConfig(siteConfigSchema.parse(config)) },
+  });
   await rows.$executeRawUnsafe(`ALTER TABLE "Revision" ENABLE TRIGGER "Revision_immutable"`);
   expect(changed).toBe(1);
 }
