@@ -2,31 +2,22 @@
  * Importing a list of 10,000 rows with a zip, in one transaction: rows a second for each step, on the embedded PostgreSQL and on the
  * server that CERTMAP_TEST_DATABASE_URL names. `npx tsx bench/import.ts`.
  */
-import { spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { zipSync } from "fflate";
-import { Client } from "pg";
 import { readContent } from "@/components/certificates/read-file";
 import { CertificateFiles } from "@/components/imports/certificate-files";
 import { findRepeated, importRow, prepareRow } from "@/components/imports/prepare";
 import { readList } from "@/components/imports/read-list";
 import { CHECK_ROWS, type ImportRow } from "@/lib/api/imports";
 import type { Actor } from "@/lib/auth/actor";
-import { disconnect } from "@/lib/db";
 import type { Result } from "@/lib/errors";
 import { toBlob } from "@/lib/pki/blob";
 import type { Certificate } from "@/lib/pki/certificate";
 import { certificate, type KeyName } from "@/lib/pki/fixtures/openssl";
 import { readZip } from "@/lib/pki/zip";
-import { ensureKeyFile } from "@/lib/secrets/key-file";
 import { applyImport } from "@/lib/services/certificates/import/apply";
 import { checkImport } from "@/lib/services/certificates/import/check";
 import { createSiteConfig } from "@/lib/services/site-configs/create";
-import { migrate } from "@/scripts/migrate";
-import { startPostgres } from "@/scripts/postgres";
+import { withBenchDatabases } from "./database";
 
 const COUNT = 10_000;
 const ADMIN: Actor = { kind: "person", id: "bench", name: "Bench", role: "administrator", address: null };
@@ -118,58 +109,8 @@ function expectCounts(found: Record<string, number>, expected: Record<string, nu
     throw new Error(`expected ${JSON.stringify(expected)}, found ${JSON.stringify(found)}`);
 }
 
-/** On a database of its own at this server, which the settings of this process then name for good. */
-async function measureAt(server: string): Promise<void> {
-  const name = `certmap_bench_${randomBytes(4).toString("hex")}`;
-  const admin = new Client({ connectionString: server });
-  await admin.connect();
-  const { rows } = await admin.query<{ server_version: string }>("SHOW server_version");
-  await admin.query(`CREATE DATABASE ${name}`);
-  try {
-    const url = new URL(server);
-    url.pathname = `/${name}`;
-    process.env.DATABASE_URL = url.toString();
-    await migrate(url.toString());
-    const made = makeFiles();
-    console.log(
-      `PostgreSQL ${rows[0]?.server_version}, ${COUNT.toLocaleString("en")} rows, a zip of ${(made.zip.length / 1e6).toFixed(1)} MB`,
-    );
-    await measure(await timed("zip, list and certificates read", () => readAll(made)));
-  } finally {
-    await disconnect();
-    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await admin.end();
-  }
-}
-
-/** Each server in a process of its own, since a process has one database. */
-function measureApart(server: string, dataDir: string): void {
-  const { status } = spawnSync(process.execPath, [...process.execArgv, import.meta.filename], {
-    env: { ...process.env, DATA_DIR: dataDir, BENCH_SERVER: server },
-    stdio: "inherit",
-  });
-  if (status !== 0) process.exitCode = 1;
-}
-
-if (process.env.BENCH_SERVER) await measureAt(process.env.BENCH_SERVER);
-else {
-  const folder = mkdtempSync(join(tmpdir(), "certmap-bench-"));
-  // The user that PostgreSQL runs as must get in when this runs as root.
-  chmodSync(folder, 0o711);
-  must(ensureKeyFile(join(folder, "secret.key")));
-  const embedded = await startPostgres(folder);
-  try {
-    console.log("The embedded server:");
-    measureApart(embedded.url, folder);
-    const given = process.env.CERTMAP_TEST_DATABASE_URL;
-    console.log(
-      given
-        ? "The server of CERTMAP_TEST_DATABASE_URL:"
-        : "Set CERTMAP_TEST_DATABASE_URL to measure another server.",
-    );
-    if (given) measureApart(given, folder);
-  } finally {
-    await embedded.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+await withBenchDatabases(async () => {
+  const made = makeFiles();
+  console.log(`${COUNT.toLocaleString("en")} rows, a zip of ${(made.zip.length / 1e6).toFixed(1)} MB`);
+  await measure(await timed("zip, list and certificates read", () => readAll(made)));
+});
