@@ -14,7 +14,7 @@ const highWaterSchema = z.strictObject({
   /** End of the audit chain. */
   number: z.number().int().min(0),
   hash: z.string(),
-  /** Fingerprints of agents that were revoked or replaced. */
+  /** Fingerprints of agents that were revoked or replaced, or that left. */
   revoked: z.array(z.string()),
   /** By target: nothing up to this sequence goes out any more. */
   givenUp: z.record(z.string(), z.number().int()).default({}),
