@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { bundleDigest, openBundle } from "@/lib/agent-api/bundle";
 import { pollAnswerSchema } from "@/lib/agent-api/jobs";
+import { LEASE_SECONDS } from "@/lib/agent-api/protocol";
 import { openSealedPassword } from "@/lib/agent-api/sealed-password";
 import type { StartDeployment } from "@/lib/api/deployments";
+import { CONSOLE } from "@/lib/auth/actor";
 import { db } from "@/lib/db";
 import { digestSiteConfig } from "@/lib/iis/digest";
 import { consolePublicKey } from "@/lib/secrets/console-key";
 import { setPassword } from "@/lib/services/accounts/set-password";
+import { endLeases } from "@/lib/services/deployments/end-leases";
 import { getDeployment } from "@/lib/services/deployments/get";
 import { planDeployment } from "@/lib/services/deployments/plan";
 import { startDeployment } from "@/lib/services/deployments/start";
@@ -155,6 +158,16 @@ describe("a push", () => {
     expect(await codeIn(await made.agent.renew({ ...job, id: "x" }))).toBe("lease-lost");
   });
 
+  it("is not another agent's either when both ask for its bundle in the same moment", async () => {
+    const made = await world();
+    const stranger = await TestAgent.approved("stranger2");
+    must(await made.push());
+    const { bundleDigest: digest } = await made.agent.takeJob();
+    const answers = [made.agent, stranger, made.agent, stranger].map((each) => each.bundle(digest));
+    const codes = await Promise.all((await Promise.all(answers)).map(codeIn));
+    expect(codes).toEqual(["ok", "not-found", "ok", "not-found"]);
+  });
+
   it("raises the sequence each time, and an older job that waits gives way", async () => {
     const { push, agent, jobOf } = await world();
     const first = must(await push());
@@ -265,6 +278,15 @@ describe("a lease", () => {
       if (job) codes.push(await codeIn(await agent.renew(job)));
     }
     expect(codes.filter((code) => code === "ok")).toHaveLength(1);
+  });
+
+  it("that ran out brings no bundle any more", async () => {
+    const { push, agent } = await world();
+    must(await push());
+    const { bundleDigest: digest } = await agent.takeJob();
+    expect(await codeIn(await agent.bundle(digest))).toBe("ok");
+    must(await endLeases(CONSOLE, Date.now() + (LEASE_SECONDS + 1) * 1000));
+    expect(await codeIn(await agent.bundle(digest))).toBe("not-found");
   });
 
   it("ends with the server's rights", async () => {

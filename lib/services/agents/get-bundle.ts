@@ -13,15 +13,10 @@ export async function getBundle(server: EnrolledServer, digest: string): Promise
 /** Few at a time: one of 10,000 mappings has about 25 MB. */
 const findBundle = batched(
   async (asked: { serverId: string; digest: string }[]): Promise<(string | null)[]> => {
-    const jobs = await db().deploymentTarget.findMany({
-      where: {
-        bundleDigest: { in: asked.map(({ digest }) => digest) },
-        state: "leased",
-        target: { serverId: { in: asked.map(({ serverId }) => serverId) } },
-      },
-      select: { bundle: true, bundleDigest: true, target: { select: { serverId: true } } },
-    });
-    const bundles = new Map(jobs.map((job) => [`${job.target.serverId} ${job.bundleDigest}`, job.bundle]));
+    const jobs = await findJobs(asked);
+    const bundles = new Map(
+      jobs.map(({ serverId, bundleDigest, bundle }) => [`${serverId} ${bundleDigest}`, bundle]),
+    );
     const others = asked.filter(({ serverId, digest }) => !bundles.has(`${serverId} ${digest}`));
     const plans = others.length === 0 ? [] : await findPlans(others);
     for (const { serverId, bundleDigest, bundle } of plans)
@@ -30,6 +25,13 @@ const findBundle = batched(
   },
   { most: 20 },
 );
+
+function findJobs(asked: readonly { serverId: string; digest: string }[]) {
+  return db().$queryRaw<{ serverId: string; bundleDigest: string; bundle: string | null }[]>`
+    SELECT t."serverId", j."bundleDigest", j.bundle FROM "DeploymentTarget" j JOIN "Target" t ON t.id = j."targetId"
+    WHERE t."serverId" = ANY(${asked.map(({ serverId }) => serverId)}::uuid[]) AND j.state = 'leased'
+      AND j."bundleDigest" = ANY(${asked.map(({ digest }) => digest)}::text[])`;
+}
 
 function findPlans(asked: readonly { serverId: string; digest: string }[]) {
   return db().agentTask.findMany({
