@@ -5,7 +5,7 @@ import { keyFingerprint, signingKeySchema } from "@/lib/agent-api/keys";
 import { batched } from "@/lib/batch";
 import { db } from "@/lib/db";
 import { fail, ok, type Result } from "@/lib/errors";
-import type { Prisma, ServerState } from "@/lib/generated/prisma/client";
+import { Prisma, type ServerState } from "@/lib/generated/prisma/client";
 import { consolePublicKey } from "@/lib/secrets/console-key";
 import { isRevokedKey } from "@/lib/secrets/high-water";
 import { isOwnReplacement, isOwnServer } from "@/lib/secrets/records";
@@ -142,12 +142,19 @@ function isTooEarly(error: unknown): boolean {
   return error instanceof errors.JWTClaimValidationFailed && error.claim === "iat";
 }
 
-/** A server by its id, or null. */
+/** A server by its id, or null. Plain SQL: six times in each apply, Prisma's way to a row costs more than the row. */
 export const findServer = batched(async (ids: string[]): Promise<(EnrolledServer | null)[]> => {
-  const servers = await db().server.findMany({ where: { id: { in: ids } }, select: COLUMNS });
+  const servers = await db().$queryRaw<EnrolledServer[]>`
+    SELECT ${COLUMN_NAMES} FROM "Server" WHERE id = ANY(${ids}::uuid[])`;
   const byId = new Map(servers.map((server) => [server.id, server]));
   return ids.map((id) => byId.get(id) ?? null);
 });
+
+const COLUMN_NAMES = Prisma.raw(
+  Object.keys(COLUMNS)
+    .map((name) => `"${name}"`)
+    .join(", "),
+);
 
 /** One statement, so that of two copies at once one is first; of two in one batch it is the earlier. */
 const isFresh = batched(async (assertions: { jti: string; expiresAt: Date }[]): Promise<boolean[]> => {
