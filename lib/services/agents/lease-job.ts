@@ -52,7 +52,7 @@ const lease = batched(
         const held = await holdJobs(tx, [...epochOf.keys()]);
         const jobs = await tx.deploymentTarget.findMany({
           where: { id: { in: held } },
-          include: JOB_PARTS,
+          ...JOB_PARTS,
         });
         const bundles = await makeBundles(tx, jobs);
         const given = new Map<string, { epoch: number; job: Job | "failed" }>();

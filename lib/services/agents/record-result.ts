@@ -46,7 +46,7 @@ const record = batched(
           sent.map(({ server }) => server.id),
         );
         await tx.$queryRaw`SELECT 1 FROM "DeploymentTarget" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
-        const jobs = await tx.deploymentTarget.findMany({ where: { id: { in: ids } }, include: JOB_PARTS });
+        const jobs = await tx.deploymentTarget.findMany({ where: { id: { in: ids } }, ...JOB_PARTS });
         const open = new Map(jobs.map((job) => [job.id, job]));
         const taken: (Sent & { job: JobRow })[] = [];
         const answers = sent.map((each) => {
@@ -90,11 +90,17 @@ async function keepSiteIds(
   tx: Prisma.TransactionClient,
   taken: readonly (Sent & { job: JobRow })[],
 ): Promise<void> {
+  const told = new Map<string, string>();
   for (const { job, result } of taken) {
     const siteId = result.inventory ? siteIdOf(result.inventory, job.target.scope) : null;
-    if (result.outcome !== "verified" || siteId === null || job.target.siteId === siteId) continue;
-    await tx.target.update({ where: { id: job.targetId }, data: { siteId } });
+    if (result.outcome === "verified" && siteId !== null && siteId !== job.target.siteId)
+      told.set(job.targetId, siteId);
   }
+  const rows = [...told].map(([id, siteId]) => ({ id, siteId }));
+  if (rows.length > 0)
+    await tx.$executeRaw`
+      UPDATE "Target" t SET "siteId" = s."siteId"
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS s (id uuid, "siteId" text) WHERE t.id = s.id`;
 }
 
 /** OK for what is to be taken, and for what was taken before. */

@@ -55,7 +55,7 @@ async function world() {
   const reported = { ...inventory, sites: inventory.sites.map((site) => ({ ...site, bindings: [https] })) };
   expect(await codeIn(await agent.report(reported))).toBe("ok");
   const draft = await storeDraft(`Config ${name}`, [name]);
-  await publish(draft.id);
+  const revision = await publish(draft.id);
   const push = () =>
     startDeployment(ADMIN, {
       siteConfigId: draft.id,
@@ -68,7 +68,7 @@ async function world() {
     const job = await agent.takeJob();
     return must(await openBundle(await (await agent.bundle(job.bundleDigest)).text(), consolePublicKey()));
   };
-  return { agent, draft, push, target, look, bundle, reported };
+  return { agent, draft, revision, push, target, look, bundle, reported };
 }
 
 describe("the doctor of a site", () => {
@@ -103,6 +103,22 @@ describe("the doctor of a site", () => {
       verdict: "problem",
       seen: expect.stringMatching(/id 1 is called Portal now/),
     });
+  });
+
+  it("takes another site under the same name for the one that is meant once a push to it is verified", async () => {
+    const { agent, revision, push, reported, target } = await world();
+    must(await push());
+    await agent.report(reported);
+    const sites = reported.sites.map((site) => (site.name === SITE ? { ...site, id: "7" } : site));
+    const inventory = { ...reported, sites };
+    await agent.report(inventory);
+    const failed = { outcome: "failed", code: "disk-full", message: "The disk is full.", inventory } as const;
+    expect(await codeIn(await agent.finish(await agent.takeJob(), failed))).toBe("ok");
+    expect((await target()).siteId).toBe("1");
+    must(await push());
+    const verified = { observedDigest: revision.digest, inventory };
+    expect(await codeIn(await agent.finish(await agent.takeJob(), verified))).toBe("ok");
+    expect((await target()).siteId).toBe("7");
   });
 });
 
