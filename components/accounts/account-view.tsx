@@ -13,6 +13,7 @@ import { EditAccountDialog } from "@/components/accounts/edit-account-dialog";
 import { LimitAccountDialog } from "@/components/accounts/limit-account-dialog";
 import { SetPasswordDialog } from "@/components/accounts/set-password-dialog";
 import { CutOffButton } from "@/components/cut-offs/cut-off-button";
+import { useMay } from "@/components/shell/rights";
 import { countPlaces } from "@/components/targets/scope-name";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
@@ -20,15 +21,13 @@ import { ProblemAlert } from "@/components/ui/problem-alert";
 import type { AccountDetail } from "@/lib/api/accounts";
 import { accountQueries } from "@/lib/queries/accounts";
 
-/** What this person may do here; the rest is not offered. */
-export interface AccountRights {
-  change: boolean;
-  limit: boolean;
-  push: boolean;
-  cutOff: boolean;
-}
-
-export function AccountView({ initial, may }: { initial: AccountDetail; may: AccountRights }) {
+/** One account: who it is, where it is used, and what this person may do about it. */
+export function AccountView({ initial }: { initial: AccountDetail }) {
+  const may = {
+    change: useMay("account.write"),
+    limit: useMay("account.limit"),
+    push: useMay("deployment.start"),
+  };
   const { data, error, refetch } = useQuery(accountQueries.detail(initial.id, initial));
   const account = data ?? initial;
   const [opened, setOpened] = useState<"password" | "edit" | "limit" | null>(null);
@@ -41,7 +40,7 @@ export function AccountView({ initial, may }: { initial: AccountDetail; may: Acc
         crumbs={[{ label: "Accounts", href: "/accounts" }]}
         action={
           <>
-            {may.cutOff && <CutOffButton kind="account" id={account.id} />}
+            <CutOffButton kind="account" id={account.id} />
             {may.change && (
               <>
                 <DeleteAccount account={account} />
@@ -90,12 +89,7 @@ export function AccountView({ initial, may }: { initial: AccountDetail; may: Acc
           <AccountUses usedIn={account.usedIn} />
         </section>
       </Stack>
-      <SetPasswordDialog
-        account={account}
-        opened={opened === "password"}
-        onClose={close}
-        mayPush={may.push}
-      />
+      <SetPasswordDialog account={account} opened={opened === "password"} onClose={close} />
       <EditAccountDialog account={account} opened={opened === "edit"} onClose={close} />
       <LimitAccountDialog account={account} opened={opened === "limit"} onClose={close} />
     </>

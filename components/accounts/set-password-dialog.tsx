@@ -5,6 +5,7 @@ import { schemaResolver, useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMay } from "@/components/shell/rights";
 import { countPlaces, placeName } from "@/components/targets/scope-name";
 import { AppLink } from "@/components/ui/app-link";
 import { fieldErrors } from "@/components/ui/field-errors";
@@ -19,27 +20,25 @@ export interface SetPasswordDialogProps {
   account: AccountDetail;
   opened: boolean;
   onClose: () => void;
-  /** The person may push it to the servers. */
-  mayPush: boolean;
 }
 
 /** Sets the password, or another one; then says which servers do not have it yet. */
-export function SetPasswordDialog({ account, opened, onClose, mayPush }: SetPasswordDialogProps) {
+export function SetPasswordDialog({ account, opened, onClose }: SetPasswordDialogProps) {
   const title =
     account.passwordSetAt === null
       ? `Set the password of ${account.userName}`
       : `Rotate the password of ${account.userName}`;
   return (
     <Modal opened={opened} onClose={onClose} title={title} size="lg">
-      <SetPassword account={account} onClose={onClose} mayPush={mayPush} />
+      <SetPassword account={account} onClose={onClose} />
     </Modal>
   );
 }
 
 /** Mounted with the dialog, so that nothing typed is left behind in it. */
-function SetPassword({ account, onClose, mayPush }: Omit<SetPasswordDialogProps, "opened">) {
+function SetPassword({ account, onClose }: Omit<SetPasswordDialogProps, "opened">) {
   const [done, setDone] = useState(false);
-  if (done) return <NextSteps account={account} onClose={onClose} mayPush={mayPush} />;
+  if (done) return <NextSteps account={account} onClose={onClose} />;
   return (
     <SetPasswordForm
       account={account}
@@ -104,7 +103,8 @@ function SetPasswordForm({
 }
 
 /** Each place that uses the account: which a push reaches, and where somebody has to go himself. */
-function NextSteps({ account, onClose, mayPush }: Omit<SetPasswordDialogProps, "opened">) {
+function NextSteps({ account, onClose }: Omit<SetPasswordDialogProps, "opened">) {
+  const mayPush = useMay("deployment.start");
   const kept = account.places.filter(({ password }) => password === "kept");
   const pushed = account.places.filter(({ password }) => password !== "kept");
   return (

@@ -34,7 +34,7 @@ const CertificateInside = dynamic(
   { loading: () => <DetailSkeleton rows={12} /> },
 );
 
-export function CertificateView({ initial, mayCutOff }: { initial: CertificateDetail; mayCutOff: boolean }) {
+export function CertificateView({ initial }: { initial: CertificateDetail }) {
   const { data } = useQuery(certificateQueries.detail(initial.id, initial));
   const certificate = data ?? initial;
   return (
@@ -45,7 +45,7 @@ export function CertificateView({ initial, mayCutOff }: { initial: CertificateDe
         state={<DaysLeft notAfter={certificate.notAfter} notBefore={certificate.notBefore} filled />}
         action={
           <>
-            {mayCutOff && <CutOffButton kind="certificate" id={certificate.id} />}
+            <CutOffButton kind="certificate" id={certificate.id} />
             <DeleteCertificate certificate={certificate} />
             <CopyButton text={certificate.blob} label="Copy the blob" words="Copy the blob" main />
           </>

@@ -1,10 +1,8 @@
 "use client";
 
 import { Anchor, List, Stack, Text, Title } from "@mantine/core";
-import { CutOffTarget } from "@/components/cut-offs/cut-off-target";
-import { placeKey } from "@/components/deployments/place-key";
+import { CutOffTargets } from "@/components/cut-offs/cut-off-targets";
 import { PlanNote } from "@/components/deployments/plan-note";
-import { withMember } from "@/components/deployments/push-decisions";
 import { ChangeList } from "@/components/targets/change-list";
 import { AppLink } from "@/components/ui/app-link";
 import type { CutOffEffect, CutOffPlan, CutOffRevision } from "@/lib/api/cut-offs";
@@ -39,16 +37,7 @@ export function CutOffSiteConfig({ siteConfig, name, takeOver, onTakeOver }: Cut
             </Text>
             <Effect effect={revision} name={name} />
             <RevisionNotes revision={revision} name={name} />
-            <Stack gap="sm" mt="sm">
-              {revision.targets.map((target) => (
-                <CutOffTarget
-                  key={placeKey(target)}
-                  target={target}
-                  takeOver={takeOver.has(placeKey(target))}
-                  onTakeOver={(checked) => onTakeOver(withMember(takeOver, placeKey(target), checked))}
-                />
-              ))}
-            </Stack>
+            <CutOffTargets targets={revision.targets} takeOver={takeOver} onTakeOver={onTakeOver} />
           </div>
         ))}
         {draft && (

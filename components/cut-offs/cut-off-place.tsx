@@ -3,6 +3,7 @@
 import { Anchor, Button, Checkbox, Code, Group, Table, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useMay } from "@/components/shell/rights";
 import { placeName } from "@/components/targets/scope-name";
 import { AppLink } from "@/components/ui/app-link";
 import { StateBadge } from "@/components/ui/state-badge";
@@ -11,15 +12,8 @@ import type { CutOffPlace } from "@/lib/api/cut-offs";
 import { cutOffMutations } from "@/lib/queries/cut-offs";
 
 /** One server of a cut-off: whether it is verified there, and if not, why, and what to do. */
-export function CutOffPlaceRow({
-  cutOffId,
-  place,
-  mayRetry,
-}: {
-  cutOffId: string;
-  place: CutOffPlace;
-  mayRetry: boolean;
-}) {
+export function CutOffPlaceRow({ cutOffId, place }: { cutOffId: string; place: CutOffPlace }) {
+  const mayRetry = useMay("cut-off.start");
   const client = useQueryClient();
   const retry = useMutation(cutOffMutations.retry(cutOffId));
   const [takeOver, setTakeOver] = useState(false);

@@ -26,7 +26,7 @@ export function CutOffTarget({ target, takeOver, onTakeOver }: CutOffTargetProps
   return (
     <section className={classes.card} aria-labelledby={heading}>
       <Group gap="sm" mb="xs">
-        <Title order={4} size="h5" id={heading}>
+        <Title order={4} size="h5" id={heading} style={{ overflowWrap: "anywhere" }}>
           {place}
         </Title>
         <StateBadge state={target.online ? "online" : "offline"} />

@@ -8,16 +8,19 @@ import { LiftButton } from "@/components/cut-offs/lift-button";
 import { subjectHref } from "@/components/cut-offs/subject-words";
 import { WhatRemains } from "@/components/cut-offs/what-remains";
 import classes from "@/components/servers/approval-panel.module.css";
+import { useMay } from "@/components/shell/rights";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemAlert } from "@/components/ui/problem-alert";
+import { useShowMore } from "@/components/ui/show-more";
 import { StateBadge } from "@/components/ui/state-badge";
 import { Time } from "@/components/ui/time";
 import type { CutOffDetail, CutOffPlace } from "@/lib/api/cut-offs";
 import { cutOffQueries } from "@/lib/queries/cut-offs";
 
 /** A cut-off, live until the last server is verified. Whoever is not reached yet comes first. */
-export function CutOffView({ initial, mayRetry }: { initial: CutOffDetail; mayRetry: boolean }) {
+export function CutOffView({ initial }: { initial: CutOffDetail }) {
+  const mayLift = useMay("cut-off.start");
   const { data, error, refetch } = useQuery(cutOffQueries.detail(initial.id, initial));
   const cutOff = data ?? initial;
   const left = cutOff.places.filter(({ state }) => state !== "verified");
@@ -35,7 +38,7 @@ export function CutOffView({ initial, mayRetry }: { initial: CutOffDetail; mayRe
             filled
           />
         }
-        action={mayRetry && cutOff.lifted === null && <LiftButton cutOff={cutOff} />}
+        action={mayLift && cutOff.lifted === null && <LiftButton cutOff={cutOff} />}
         description={
           <>
             Started by {cutOff.startedBy} <Time value={cutOff.startedAt} />. “{cutOff.reason}”{" "}
@@ -82,7 +85,6 @@ export function CutOffView({ initial, mayRetry }: { initial: CutOffDetail; mayRe
           title="Not reached yet"
           places={left}
           cutOffId={cutOff.id}
-          mayRetry={mayRetry}
           none={
             cutOff.elsewhere > 0
               ? "No server of your server groups is left."
@@ -93,7 +95,6 @@ export function CutOffView({ initial, mayRetry }: { initial: CutOffDetail; mayRe
           title="Verified"
           places={reached}
           cutOffId={cutOff.id}
-          mayRetry={mayRetry}
           none={cutOff.places.length === 0 ? "It was deployed nowhere." : "No server has confirmed it yet."}
         />
         <WhatRemains kind={cutOff.kind} />
@@ -106,15 +107,17 @@ function countOf(places: number): string {
   return places === 1 ? "1 place" : `${places.toLocaleString("en")} places`;
 }
 
+const SHOWN_AT_FIRST = 50;
+
 interface PlacesProps {
   title: string;
   places: readonly CutOffPlace[];
   cutOffId: string;
-  mayRetry: boolean;
   none: string;
 }
 
-function Places({ title, places, cutOffId, mayRetry, none }: PlacesProps) {
+function Places({ title, places, cutOffId, none }: PlacesProps) {
+  const { shown, more } = useShowMore(places, SHOWN_AT_FIRST);
   const id = title.toLowerCase().replaceAll(" ", "-");
   return (
     <section aria-labelledby={id}>
@@ -126,22 +129,25 @@ function Places({ title, places, cutOffId, mayRetry, none }: PlacesProps) {
           {none}
         </Text>
       ) : (
-        <Table aria-labelledby={id} verticalSpacing="xs" layout="fixed">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Where</Table.Th>
-              <Table.Th>State</Table.Th>
-              <Table.Th visibleFrom="sm" w={140}>
-                Push
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {places.map((place) => (
-              <CutOffPlaceRow key={place.targetId} cutOffId={cutOffId} place={place} mayRetry={mayRetry} />
-            ))}
-          </Table.Tbody>
-        </Table>
+        <>
+          <Table aria-labelledby={id} verticalSpacing="xs" layout="fixed">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Where</Table.Th>
+                <Table.Th>State</Table.Th>
+                <Table.Th visibleFrom="sm" w={140}>
+                  Push
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {shown.map((place) => (
+                <CutOffPlaceRow key={place.targetId} cutOffId={cutOffId} place={place} />
+              ))}
+            </Table.Tbody>
+          </Table>
+          {more}
+        </>
       )}
     </section>
   );

@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { IconRocket } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { DeploymentStateBadge } from "@/components/deployments/deployment-state";
 import { KINDS } from "@/components/deployments/kind-words";
 import { AppLink } from "@/components/ui/app-link";
 import { DataTable } from "@/components/ui/data-table";
@@ -10,7 +11,6 @@ import type { DataColumn } from "@/components/ui/data-table-types";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { SearchBox } from "@/components/ui/search-box";
-import { StateBadge } from "@/components/ui/state-badge";
 import { Time } from "@/components/ui/time";
 import { useUrlState } from "@/components/ui/use-url-state";
 import type { DeploymentItem } from "@/lib/api/deployments";
@@ -22,8 +22,8 @@ const COLUMNS: DataColumn<DeploymentItem>[] = [
   {
     id: "state",
     header: "State",
-    width: 136,
-    cell: (item) => <StateBadge state={item.state} />,
+    width: 184,
+    cell: (item) => <DeploymentStateBadge deployment={item} />,
   },
   { id: "config", header: "Site config", from: "sm", cell: (item) => item.siteConfigName },
   {

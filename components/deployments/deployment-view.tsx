@@ -5,15 +5,16 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { DeploymentActions } from "@/components/deployments/deployment-actions";
 import { DeploymentProgress } from "@/components/deployments/deployment-progress";
+import { DeploymentStateBadge } from "@/components/deployments/deployment-state";
 import { JobCard } from "@/components/deployments/job-card";
 import { JobTable } from "@/components/deployments/job-table";
 import { KINDS } from "@/components/deployments/kind-words";
 import { useDeploymentEvents } from "@/components/deployments/use-deployment-events";
 import { WaveList } from "@/components/deployments/wave-list";
+import { useMay } from "@/components/shell/rights";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemAlert } from "@/components/ui/problem-alert";
-import { StateBadge } from "@/components/ui/state-badge";
 import { Time } from "@/components/ui/time";
 import type { DeploymentDetail } from "@/lib/api/deployments";
 import { deploymentQueries, isLive } from "@/lib/queries/deployments";
@@ -24,7 +25,8 @@ const OPEN_UP_TO = 4;
 const CARDS_UP_TO = 20;
 
 /** One push, live while it runs. It can be left and come back to. */
-export function DeploymentView({ initial, mayPush }: { initial: DeploymentDetail; mayPush: boolean }) {
+export function DeploymentView({ initial }: { initial: DeploymentDetail }) {
+  const mayPush = useMay("deployment.start");
   const [watched, setWatched] = useState(false);
   const { data, error, refetch } = useQuery(deploymentQueries.detail(initial.id, initial, watched));
   const deployment = data ?? initial;
@@ -34,7 +36,7 @@ export function DeploymentView({ initial, mayPush }: { initial: DeploymentDetail
       <PageHeader
         title={`Deployment ${deployment.number}`}
         crumbs={[{ label: "Deployments", href: "/deployments" }]}
-        state={<StateBadge state={deployment.state} filled />}
+        state={<DeploymentStateBadge deployment={deployment} filled />}
         action={mayPush && <DeploymentActions deployment={deployment} />}
         description={
           <>

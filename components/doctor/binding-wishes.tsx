@@ -2,19 +2,15 @@
 
 import { Alert, Button, Group, List, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { useMay } from "@/components/shell/rights";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import type { Doctor } from "@/lib/api/doctor";
 import type { BindingWish } from "@/lib/iis/binding-wish";
 import { doctorMutations } from "@/lib/queries/doctor";
 
 /** The binding flags that every push to this target brings, until somebody takes them back. */
-export function BindingWishes({
-  target,
-  mayChange,
-}: {
-  target: NonNullable<Doctor["target"]>;
-  mayChange: boolean;
-}) {
+export function BindingWishes({ target }: { target: NonNullable<Doctor["target"]> }) {
+  const mayPush = useMay("deployment.start");
   const set = useMutation(doctorMutations.setBindingFlags(target.id));
   if (target.bindingFlags.length === 0) return null;
   return (
@@ -26,7 +22,7 @@ export function BindingWishes({
           </List.Item>
         ))}
       </List>
-      {mayChange && (
+      {mayPush && (
         <Group mt="xs">
           <Button size="compact-sm" variant="default" loading={set.isPending} onClick={() => set.mutate([])}>
             Leave the bindings as they are

@@ -1,28 +1,21 @@
 import { Text } from "@mantine/core";
 import { BindingFixButton } from "@/components/doctor/binding-fix-button";
 import { DraftFixButton } from "@/components/doctor/draft-fix-button";
+import { useMay } from "@/components/shell/rights";
 import type { Doctor, DoctorCheck } from "@/lib/api/doctor";
-
-export interface DoctorRights {
-  /** Ask the agent. */
-  look: boolean;
-  /** Change drafts. */
-  fix: boolean;
-  /** Say what a push brings. */
-  push: boolean;
-}
 
 interface CheckFixProps {
   doctor: Doctor;
   check: DoctorCheck;
-  rights: DoctorRights;
 }
 
 /** Fix in the next push, where Certmap can and the person may. */
-export function CheckFix({ doctor, check, rights }: CheckFixProps) {
+export function CheckFix({ doctor, check }: CheckFixProps) {
+  const mayDraft = useMay("site-config.write");
+  const mayPush = useMay("deployment.start");
   const { fixInNextPush: fix } = check;
   const { target } = doctor;
-  if (fix === undefined || !(fix.kind === "draft-change" ? rights.fix : rights.push)) return null;
+  if (fix === undefined || !(fix.kind === "draft-change" ? mayDraft : mayPush)) return null;
   if (target === null)
     return (
       <Text size="sm" c="dimmed">

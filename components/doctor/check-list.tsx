@@ -1,5 +1,5 @@
 import { Title } from "@mantine/core";
-import { CheckFix, type DoctorRights } from "@/components/doctor/check-fix";
+import { CheckFix } from "@/components/doctor/check-fix";
 import { CheckRow } from "@/components/doctor/check-row";
 import { GROUP_WORDS } from "@/components/doctor/words";
 import classes from "@/components/ui/entry-list.module.css";
@@ -7,7 +7,7 @@ import type { Doctor } from "@/lib/api/doctor";
 import { GROUPS } from "@/lib/iis/doctor/check";
 
 /** Everything that must be true, in the order in which a request meets it. */
-export function CheckList({ doctor, rights }: { doctor: Doctor; rights: DoctorRights }) {
+export function CheckList({ doctor }: { doctor: Doctor }) {
   return GROUPS.map((group) => (
     <section key={group} aria-labelledby={`group-${group}`}>
       <Title order={2} size="h4" id={`group-${group}`}>
@@ -18,7 +18,7 @@ export function CheckList({ doctor, rights }: { doctor: Doctor; rights: DoctorRi
           .filter((check) => check.group === group)
           .map((check) => (
             <CheckRow key={check.id} check={check}>
-              <CheckFix doctor={doctor} check={check} rights={rights} />
+              <CheckFix doctor={doctor} check={check} />
             </CheckRow>
           ))}
       </ul>

@@ -4,10 +4,11 @@ import { Alert, Button, Stack, Text } from "@mantine/core";
 import { IconDownload, IconRefresh } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { BindingWishes } from "@/components/doctor/binding-wishes";
-import type { DoctorRights } from "@/components/doctor/check-fix";
 import { CheckList } from "@/components/doctor/check-list";
 import { ProbePanel } from "@/components/doctor/probe-panel";
 import { StatusBox } from "@/components/doctor/status-box";
+import { OlderAgent } from "@/components/servers/older-agent";
+import { useMay } from "@/components/shell/rights";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { StateBadge } from "@/components/ui/state-badge";
@@ -16,7 +17,8 @@ import type { Doctor } from "@/lib/api/doctor";
 import { doctorMutations, doctorQueries, testKitUrl } from "@/lib/queries/doctor";
 
 /** Everything that must be true at one site for a client certificate to become an account. */
-export function DoctorView({ initial, rights }: { initial: Doctor; rights: DoctorRights }) {
+export function DoctorView({ initial }: { initial: Doctor }) {
+  const mayLook = useMay("server.look");
   const { id } = initial.server;
   const query = useQuery(doctorQueries.of(id, initial.site, initial));
   const ask = useMutation(doctorMutations.ask(id));
@@ -45,7 +47,7 @@ export function DoctorView({ initial, rights }: { initial: Doctor; rights: Docto
             >
               Test kit
             </Button>
-            {rights.look && (
+            {mayLook && (
               <Button
                 leftSection={<IconRefresh size={16} aria-hidden />}
                 loading={ask.isPending || looking}
@@ -71,7 +73,7 @@ export function DoctorView({ initial, rights }: { initial: Doctor; rights: Docto
       <Stack gap="lg">
         {query.error && <ProblemAlert problem={query.error} onRetry={() => void query.refetch()} />}
         {ask.error && <ProblemAlert problem={ask.error} title="The agent was not asked" />}
-        {target && <BindingWishes target={target} mayChange={rights.push} />}
+        {target && <BindingWishes target={target} />}
         {inventoryAt === null && (
           <Alert variant="default" title="Nothing is known yet">
             <Text size="sm">
@@ -79,9 +81,12 @@ export function DoctorView({ initial, rights }: { initial: Doctor; rights: Docto
             </Text>
           </Alert>
         )}
+        {checks.some(({ verdict }) => verdict === "unknown") && (
+          <OlderAgent {...server} means="A newer one may tell more of what is not known below." />
+        )}
         <StatusBox checks={checks} />
-        <CheckList doctor={doctor} rights={rights} />
-        <ProbePanel doctor={doctor} rights={rights} />
+        <CheckList doctor={doctor} />
+        <ProbePanel doctor={doctor} />
       </Stack>
     </>
   );

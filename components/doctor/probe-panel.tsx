@@ -3,15 +3,17 @@
 import { Button, Group, Select, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import type { DoctorRights } from "@/components/doctor/check-fix";
 import { TaskLine } from "@/components/doctor/task-line";
+import { useMay } from "@/components/shell/rights";
 import classes from "@/components/ui/entry-list.module.css";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import type { Doctor } from "@/lib/api/doctor";
 import { doctorMutations } from "@/lib/queries/doctor";
 
 /** A real TLS handshake from the server itself, on demand and with every push. */
-export function ProbePanel({ doctor, rights }: { doctor: Doctor; rights: DoctorRights }) {
+export function ProbePanel({ doctor }: { doctor: Doctor }) {
+  const mayLook = useMay("server.look");
+  const mayPush = useMay("deployment.start");
   const { bindings, target, tasks } = doctor;
   const [chosen, setChosen] = useState<string | null>(null);
   const [certificate, setCertificate] = useState("");
@@ -45,7 +47,7 @@ export function ProbePanel({ doctor, rights }: { doctor: Doctor; rights: DoctorR
             <b>Predicted for {binding.bindingInformation}, without a certificate:</b>{" "}
             {binding.prediction.words}, because {binding.prediction.because}.
           </Text>
-          {rights.look && rights.push && (
+          {mayLook && mayPush && (
             <TextInput
               label="Certificate to show (optional)"
               description="Thumbprint (SHA-1) of a certificate in LocalMachine\My of the server; its key stays there. Windows only. Then the site should let the request in; that shows a sign-in only where anonymous authentication is off and a mapping is on."
@@ -56,7 +58,7 @@ export function ProbePanel({ doctor, rights }: { doctor: Doctor; rights: DoctorR
               styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
             />
           )}
-          {rights.look && (
+          {mayLook && (
             <Group>
               <Button
                 variant="default"
@@ -78,7 +80,7 @@ export function ProbePanel({ doctor, rights }: { doctor: Doctor; rights: DoctorR
         </Stack>
       )}
       {ask.error && <ProblemAlert problem={ask.error} title="The agent was not asked" />}
-      {target && <PushProbe target={target} disabled={!rights.push} />}
+      {target && <PushProbe target={target} disabled={!mayPush} />}
       {tasks.length > 0 && (
         <>
           <Title order={3} size="h5" mt="md" id="asked">

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { DeleteServerGroup } from "@/components/server-groups/delete-server-group";
 import { ServerGroupDialog } from "@/components/server-groups/server-group-dialog";
 import { ServerModeSelect } from "@/components/servers/server-mode-select";
+import { useMay } from "@/components/shell/rights";
 import { DataTable } from "@/components/ui/data-table";
 import type { DataColumn } from "@/components/ui/data-table-types";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -43,13 +44,8 @@ const COLUMNS: DataColumn<ServerGroupItem>[] = [
 type Open = { what: "save" | "delete" | "windows"; group?: ServerGroupItem } | null;
 
 /** All groups of servers; there are few, so they come at once. */
-export function ServerGroupList({
-  initial,
-  mayChange,
-}: {
-  initial: { items: ServerGroupItem[] };
-  mayChange: boolean;
-}) {
+export function ServerGroupList({ initial }: { initial: { items: ServerGroupItem[] } }) {
+  const mayChange = useMay("server.write");
   const { data, error, refetch } = useQuery(serverGroupQueries.all(initial));
   const [open, setOpen] = useState<Open>(null);
   const groups = data?.items ?? initial.items;

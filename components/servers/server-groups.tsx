@@ -5,13 +5,15 @@ import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { Fragment, useState } from "react";
 import { ServerGroupSelect } from "@/components/server-groups/server-group-select";
+import { useMay } from "@/components/shell/rights";
 import { AppLink } from "@/components/ui/app-link";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import type { ServerItem } from "@/lib/api/servers";
 import { serverMutations } from "@/lib/queries/servers";
 
 /** The groups of a server, and the way to change them for those who may. */
-export function ServerGroups({ server, mayChange }: { server: ServerItem; mayChange: boolean }) {
+export function ServerGroups({ server }: { server: ServerItem }) {
+  const mayChange = useMay("server.write");
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <Group gap="xs">

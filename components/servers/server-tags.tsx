@@ -4,13 +4,15 @@ import { Anchor, Button, Group, Modal, Stack, TagsInput, Text } from "@mantine/c
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { Fragment, useState } from "react";
+import { useMay } from "@/components/shell/rights";
 import { AppLink } from "@/components/ui/app-link";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import type { ServerItem } from "@/lib/api/servers";
 import { serverMutations } from "@/lib/queries/servers";
 
 /** The tags of a server, each a link to the servers that have it, and the way to change them for those who may. */
-export function ServerTags({ server, mayChange }: { server: ServerItem; mayChange: boolean }) {
+export function ServerTags({ server }: { server: ServerItem }) {
+  const mayChange = useMay("server.write");
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <Group gap="xs">

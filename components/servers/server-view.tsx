@@ -5,6 +5,7 @@ import { IconFileImport } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { ApprovalPanel } from "@/components/servers/approval-panel";
 import { ObservedConfigs } from "@/components/servers/observed-configs";
+import { OlderAgent } from "@/components/servers/older-agent";
 import { ReEnrolServerButton } from "@/components/servers/re-enrol-server-button";
 import { RevokeServerButton } from "@/components/servers/revoke-server-button";
 import { ServerFacts } from "@/components/servers/server-facts";
@@ -13,7 +14,7 @@ import { ServerNotices } from "@/components/servers/server-notices";
 import { ServerSites } from "@/components/servers/server-sites";
 import { ServerTags } from "@/components/servers/server-tags";
 import { SharedConfiguration } from "@/components/servers/shared-configuration";
-import { IfMay } from "@/components/shell/rights";
+import { IfMay, useMay } from "@/components/shell/rights";
 import { TargetTable } from "@/components/targets/target-table";
 import { AppLink } from "@/components/ui/app-link";
 import { PageHeader } from "@/components/ui/page-header";
@@ -32,7 +33,8 @@ const KNOWN: readonly ServerDetail["state"][] = ["approved", "quarantined", "rev
 const TABS = ["targets", "sites", "observed", "facts"] as const;
 
 /** One server: what it asks, what it holds, what it says. Asked again every five seconds. */
-export function ServerView({ initial, mayChange }: { initial: ServerDetail; mayChange: boolean }) {
+export function ServerView({ initial }: { initial: ServerDetail }) {
+  const mayChange = useMay("server.write");
   const [{ tab }, setUrl] = useUrlState({ tab: "targets" });
   const { data, error, refetch } = useQuery(serverQueries.detail(initial.id, initial));
   const server = data ?? initial;
@@ -90,15 +92,16 @@ export function ServerView({ initial, mayChange }: { initial: ServerDetail; mayC
       />
       <Stack gap="md">
         <Group gap="8px 24px">
-          <ServerGroups server={server} mayChange={mayChange} />
-          <ServerTags server={server} mayChange={mayChange} />
+          <ServerGroups server={server} />
+          <ServerTags server={server} />
           {mayChange && <WindowsButton server={server} />}
         </Group>
         {error && <ProblemAlert problem={error} onRetry={() => void refetch()} />}
         <ServerNotices server={server} />
         {server.shared !== null && server.state === "approved" && (
-          <SharedConfiguration server={server} shared={server.shared} mayChange={mayChange} />
+          <SharedConfiguration server={server} shared={server.shared} />
         )}
+        {server.state === "approved" && <OlderAgent {...server} means="It goes on working." />}
         {server.replacement !== null && mayChange && (
           <ApprovalPanel server={{ ...server, ...server.replacement }} replaces />
         )}
@@ -117,7 +120,7 @@ export function ServerView({ initial, mayChange }: { initial: ServerDetail; mayC
               <Tabs.Tab value="facts">Facts</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="targets" pt="md">
-              <TargetTable targets={server.targets} mayChange={mayChange} />
+              <TargetTable targets={server.targets} />
             </Tabs.Panel>
             <Tabs.Panel value="sites" pt="md">
               <ServerSites server={server} />

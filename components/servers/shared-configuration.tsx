@@ -5,6 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconShare } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { nameList } from "@/components/servers/name-list";
+import { useMay } from "@/components/shell/rights";
 import { Confirm } from "@/components/ui/confirm";
 import type { ServerDetail } from "@/lib/api/servers";
 import { serverMutations } from "@/lib/queries/servers";
@@ -12,11 +13,11 @@ import { serverMutations } from "@/lib/queries/servers";
 export interface SharedConfigurationProps {
   server: ServerDetail;
   shared: NonNullable<ServerDetail["shared"]>;
-  mayChange: boolean;
 }
 
 /** The servers that share one configuration, which of them writes it, and the way to choose. */
-export function SharedConfiguration({ server, shared, mayChange }: SharedConfigurationProps) {
+export function SharedConfiguration({ server, shared }: SharedConfigurationProps) {
+  const mayChange = useMay("server.write");
   const { folder, members, writerId } = shared;
   const [opened, { open, close }] = useDisclosure(false);
   const choose = useMutation(serverMutations.chooseWriter(server.id));

@@ -21,7 +21,7 @@ import type { Drift } from "@/lib/api/targets";
 import { targetQueries } from "@/lib/queries/targets";
 
 /** One target: what was pushed against what stands there. The readable changes first, then the exact XML. */
-export function DriftView({ initial, mayChange }: { initial: Drift; mayChange: boolean }) {
+export function DriftView({ initial }: { initial: Drift }) {
   const query = useQuery({
     ...targetQueries.drift(initial.target.id, initial),
     refetchInterval: 5_000,
@@ -68,7 +68,7 @@ export function DriftView({ initial, mayChange }: { initial: Drift; mayChange: b
             mayConfirm={mayPush}
           />
         )}
-        <TargetFacts target={target} mayChange={mayChange} />
+        <TargetFacts target={target} />
         <section>
           <Title order={2} size="h4" mb={4}>
             Pushed against what is there

@@ -1,4 +1,5 @@
 import { Anchor, Group, Text } from "@mantine/core";
+import { useMay } from "@/components/shell/rights";
 import { ModeSelect } from "@/components/targets/mode-select";
 import { MODES } from "@/components/targets/mode-words";
 import { AppLink } from "@/components/ui/app-link";
@@ -6,7 +7,8 @@ import { Time } from "@/components/ui/time";
 import type { TargetItem } from "@/lib/api/targets";
 
 /** Which site config and revision the target has, in one line. */
-export function TargetFacts({ target, mayChange }: { target: TargetItem; mayChange: boolean }) {
+export function TargetFacts({ target }: { target: TargetItem }) {
+  const mayChange = useMay("server.write");
   return (
     <Group gap="xl" style={{ rowGap: 4 }}>
       <Text component="div" size="sm">

@@ -3,6 +3,7 @@
 import { Group, Text } from "@mantine/core";
 import { IconWorldShare } from "@tabler/icons-react";
 import { useState } from "react";
+import { useMay } from "@/components/shell/rights";
 import { ModeSelect } from "@/components/targets/mode-select";
 import { MODES } from "@/components/targets/mode-words";
 import { scopeName } from "@/components/targets/scope-name";
@@ -51,7 +52,8 @@ const COLUMNS: DataColumn<TargetItem>[] = [
 ];
 
 /** The targets of one server: each site that has a site config, and how it stands. */
-export function TargetTable({ targets, mayChange }: { targets: TargetItem[]; mayChange: boolean }) {
+export function TargetTable({ targets }: { targets: TargetItem[] }) {
+  const mayChange = useMay("server.write");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const chosen = targets.filter(({ id }) => selected.has(id));
   const none = () => setSelected(new Set());

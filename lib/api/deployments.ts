@@ -143,6 +143,8 @@ export const deploymentItemSchema = z.object({
   message: z.string(),
   kind: z.enum(DEPLOYMENT_KINDS),
   state: z.enum(DEPLOYMENT_STATES),
+  /** Beside `pushing`: no agent is at work on it, and it goes on when the maintenance window of a server opens. */
+  waitsForWindow: z.boolean(),
   targets: z.number().int(),
   verified: z.number().int(),
   failed: z.number().int(),

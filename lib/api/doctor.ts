@@ -65,7 +65,14 @@ const taskSchema = z.object({
 export const TARGET_PROBES = ["off", "withoutCertificate"] as const;
 
 export const doctorSchema = z.object({
-  server: z.object({ id: z.uuid(), name: z.string(), approved: z.boolean() }),
+  server: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    approved: z.boolean(),
+    agentVersion: z.string(),
+    /** See the server. */
+    newerAgent: z.string().nullable(),
+  }),
   site: z.string(),
   inventoryAt: instant.nullable(),
   checks: z.array(checkSchema),

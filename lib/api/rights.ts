@@ -8,9 +8,12 @@ export const RIGHTS = [
   "access.export",
   "certificate.write",
   "account.write",
+  "account.limit",
   "site-config.write",
   "revision.publish",
   "deployment.start",
+  "cut-off.start",
+  "server.look",
   "server.write",
   "person.read",
 ] as const;

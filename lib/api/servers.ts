@@ -92,6 +92,8 @@ export const serverItemSchema = z.object({
   targets: z.array(targetItemSchema),
 });
 export const serverDetailSchema = serverItemSchema.extend({
+  /** The version that the console brings, where the agent's is an older release; null where it is not. */
+  newerAgent: z.string().nullable(),
   inventory: inventorySchema.nullable(),
   inventoryAt: instant.nullable(),
   /** The folder of configurationRedirection, the servers that have it (this one too), and the one that writes it. */

@@ -2,6 +2,7 @@ import type { JobResultRequest } from "@/lib/agent-api/jobs";
 import type { AuditAction } from "@/lib/api/audit-events";
 import { type Actor, CONSOLE } from "@/lib/auth/actor";
 import { notifyAll } from "@/lib/db-notify";
+import { ERRORS } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { recordEvent, recordEvents } from "@/lib/services/audit/record";
 import { askReaders } from "./ask-readers";
@@ -107,7 +108,7 @@ async function stopAtFailure(
   code: string | undefined,
 ): Promise<void> {
   const { deployment } = job;
-  const stateReason = `Stopped: ${placeOf(job)} failed${code ? ` with ${code}` : ""}.`;
+  const stateReason = `Stopped: the push to ${placeOf(job)}, failed. ${causeOf(code)}`;
   const stopped = await tx.deployment.updateMany({
     where: {
       id: deployment.id,
@@ -124,6 +125,13 @@ async function stopAtFailure(
     nounName: `Deployment ${deployment.number}`,
     reason: stateReason,
   });
+}
+
+/** In the words of the code; the target itself has the whole message. */
+function causeOf(code: string | undefined): string {
+  if (code === undefined) return "The agent gave no reason.";
+  const known = Object.entries(ERRORS).find(([each]) => each === code);
+  return known ? `${known[1][1]} (code ${code}).` : `Its code is ${code}.`;
 }
 
 const ACTIONS: Record<JobResultRequest["outcome"], AuditAction> = {

@@ -9,6 +9,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import { closedServers } from "@/lib/services/revisions/windows";
 import { readersOf } from "./readers";
 import { DEPLOYMENT_COLUMNS, deploymentItem, JOB_COLUMNS, type JobCounts, jobItem } from "./row";
+import { waitingForWindow } from "./waits-for-window";
 
 /** One deployment with the job of each target. Errors: `not-allowed`, `not-found`. */
 export async function getDeployment(actor: Actor, id: string): Promise<Result<DeploymentDetail>> {
@@ -41,9 +42,10 @@ async function detailOf(row: Prisma.DeploymentGetPayload<{ select: typeof DETAIL
     Date.now(),
   );
   const readers = await readersOf(row.revision.id, targets);
+  const waits = (await waitingForWindow(db(), [row.id], Date.now())).has(row.id);
   const soaking = row.state === "soaking" || row.state === "paused";
   return {
-    ...deploymentItem(item, counts),
+    ...deploymentItem(item, waits, counts),
     digest: row.revision.digest,
     rollout: { canaryCount, waveSize, soakSeconds, stopOnFailure },
     openWave,

@@ -8,6 +8,7 @@ import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { countJobs, DEPLOYMENT_COLUMNS, deploymentItem } from "./row";
+import { waitingForWindow } from "./waits-for-window";
 
 /** Deployments, newest first, one page; of each only what the actor may see of its servers. Errors: `not-allowed`, `invalid-input`. */
 export async function listDeployments(actor: Actor, input: unknown): Promise<Result<Page<DeploymentItem>>> {
@@ -32,10 +33,12 @@ export async function listDeployments(actor: Actor, input: unknown): Promise<Res
       ...pageWindow({ cursor, limit }),
     }),
   ]);
-  const counts = await countJobs(
-    db(),
-    rows.map(({ id }) => id),
-    visibleServers(actor),
+  const ids = rows.map(({ id }) => id);
+  const [counts, waiting] = await Promise.all([
+    countJobs(db(), ids, visibleServers(actor)),
+    waitingForWindow(db(), ids, Date.now()),
+  ]);
+  return ok(
+    cutPage(rows, limit, total, (row) => deploymentItem(row, waiting.has(row.id), counts.get(row.id))),
   );
-  return ok(cutPage(rows, limit, total, (row) => deploymentItem(row, counts.get(row.id))));
 }

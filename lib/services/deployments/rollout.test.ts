@@ -11,6 +11,7 @@ import { ADMIN, codeOf, eventsOf, must, personOf, publish, storeDraft, storeServ
 import { abortDeployment } from "./abort";
 import { advanceDeployments } from "./advance";
 import { getDeployment } from "./get";
+import { listDeployments } from "./list";
 import { pauseDeployment } from "./pause";
 import { resumeDeployment } from "./resume";
 import { retryTargets } from "./retry";
@@ -96,7 +97,9 @@ describe("a push in waves", () => {
     const failed = await work(0, "undone");
     await advance();
     expect(await look(id)).toMatchObject({ state: "paused", openWave: 0, failed: 1 });
-    expect((await look(id)).stateReason).toContain("verify-mismatch");
+    expect((await look(id)).stateReason).toMatch(
+      /failed\. What was read back is not what was written \(code verify-mismatch\)\.$/,
+    );
     expect(await lease(1)).toBeNull();
     const jobs = [{ id: failed.id, attempt: 1 }];
     expect(codeOf(await retryTargets(personOf("editor"), id, { jobs }))).toBe("not-allowed");
@@ -251,14 +254,21 @@ describe("a push to a server with maintenance windows", () => {
     const { servers, start, lease, work } = await world(2);
     for (const { id } of servers) await storeWindow(id, 3);
     const { id } = must(await start({}));
+    const waits = async () => {
+      const { items } = must(await listDeployments(ADMIN, {}));
+      return [(await look(id)).waitsForWindow, items.find((item) => item.id === id)?.waitsForWindow];
+    };
     expect(await lease(0)).toBeNull();
+    expect(await waits()).toEqual([true, true]);
     const [job] = (await look(id)).jobs;
     expect(job?.opens?.timeZone).toBe("UTC");
     const hours = (Date.parse(job?.opens?.at ?? "") - Date.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(2.9);
     expect(hours).toBeLessThan(3.1);
     await storeWindow(servers[0]?.id ?? "", -0.5);
+    expect(await waits()).toEqual([false, false]);
     await work(0);
+    expect(await waits()).toEqual([true, true]);
     expect(await lease(1)).toBeNull();
   });
 
@@ -267,7 +277,11 @@ describe("a push to a server with maintenance windows", () => {
     await storeWindow(servers[0]?.id ?? "", 3);
     expect(codeOf(await start({ windowOverride: " " }))).toBe("invalid-input");
     const { id } = must(await start({ windowOverride: "a key was stolen" }));
-    expect(await look(id)).toMatchObject({ windowOverride: "a key was stolen", jobs: [{ opens: null }] });
+    expect(await look(id)).toMatchObject({
+      windowOverride: "a key was stolen",
+      waitsForWindow: false,
+      jobs: [{ opens: null }],
+    });
     await work(0);
   });
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type DeploymentItem, type DeploymentTargetItem, stepSchema } from "@/lib/api/deployments";
 import type { DeploymentState, JobState, Prisma } from "@/lib/generated/prisma/client";
+import { waitingForWindow } from "./waits-for-window";
 
 export const DEPLOYMENT_COLUMNS = {
   id: true,
@@ -35,10 +36,16 @@ export async function countJobs(
 /** One deployment as lists show it. */
 export async function readItem(tx: Prisma.TransactionClient, id: string): Promise<DeploymentItem> {
   const row = await tx.deployment.findUniqueOrThrow({ where: { id }, select: DEPLOYMENT_COLUMNS });
-  return deploymentItem(row, (await countJobs(tx, [id])).get(id));
+  const waits = (await waitingForWindow(tx, [id], Date.now())).has(id);
+  return deploymentItem(row, waits, (await countJobs(tx, [id])).get(id));
 }
 
-export function deploymentItem({ revision, createdAt, ...row }: Row, counts: JobCounts = {}): DeploymentItem {
+/** `waitsForWindow`: see `waitingForWindow`. */
+export function deploymentItem(
+  { revision, createdAt, ...row }: Row,
+  waitsForWindow: boolean,
+  counts: JobCounts = {},
+): DeploymentItem {
   const { queued = 0, leased = 0, verified = 0, failed = 0, undone = 0, superseded = 0 } = counts;
   const targets = queued + leased + verified + failed + undone + superseded;
   return {
@@ -47,6 +54,7 @@ export function deploymentItem({ revision, createdAt, ...row }: Row, counts: Job
     siteConfigName: revision.siteConfig.name,
     revision: revision.number,
     state: stateWord(row.state, queued + leased, failed + undone, superseded),
+    waitsForWindow,
     targets,
     verified,
     failed: failed + undone,

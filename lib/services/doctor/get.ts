@@ -1,3 +1,4 @@
+import { newerAgent } from "@/lib/agent-api/newer-agent";
 import { type Doctor, doctorQuerySchema } from "@/lib/api/doctor";
 import { parseInput } from "@/lib/api/parse";
 import type { Actor } from "@/lib/auth/actor";
@@ -28,7 +29,13 @@ export async function getDoctor(actor: Actor, serverId: string, input: unknown):
   });
   const now = Date.now();
   return ok({
-    server: { id: server.id, name: server.name, approved: server.state === "approved" },
+    server: {
+      id: server.id,
+      name: server.name,
+      approved: server.state === "approved",
+      agentVersion: server.agentVersion,
+      newerAgent: newerAgent(server.agentVersion),
+    },
     site: scene.scope,
     inventoryAt: scene.inventoryAt,
     checks: examine(scene).map((check) => ({ ...check, statuses: [...check.statuses] })),

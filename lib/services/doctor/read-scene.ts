@@ -13,6 +13,7 @@ const SERVER = {
   name: true,
   hostName: true,
   state: true,
+  agentVersion: true,
   inventory: true,
   inventoryAt: true,
   targets: {

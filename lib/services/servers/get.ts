@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { newerAgent } from "@/lib/agent-api/newer-agent";
 import type { ServerDetail } from "@/lib/api/servers";
 import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
@@ -24,6 +25,7 @@ export async function getServer(actor: Actor, id: string): Promise<Result<Server
   const group = (await sharedGroups(db(), [row])).get(sharedConfiguration ?? "");
   return ok({
     ...serverItem(item, Date.now()),
+    newerAgent: newerAgent(row.agentVersion),
     inventory: readInventory(row.inventory),
     inventoryAt: inventoryAt?.toISOString() ?? null,
     shared: group

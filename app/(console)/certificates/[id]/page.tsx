@@ -5,7 +5,6 @@ import { Refused } from "@/app/_pages/refused";
 import { CertificateView } from "@/components/certificates/certificate-view";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
-import { may } from "@/lib/auth/permissions";
 import { getCertificate } from "@/lib/services/certificates/get";
 
 export const metadata: Metadata = { title: "Certificate" };
@@ -22,8 +21,7 @@ export default function CertificatePage(props: Props) {
 async function Certificate({ params }: Props) {
   const actor = await requireActor();
   const found = await getCertificate(actor, (await params).id);
-  const mayCutOff = may(actor, "cut-off.start").ok;
-  if (found.ok) return <CertificateView initial={found.value} mayCutOff={mayCutOff} />;
+  if (found.ok) return <CertificateView initial={found.value} />;
   if (found.error.code === "not-found") notFound();
   return <Refused error={found.error} />;
 }

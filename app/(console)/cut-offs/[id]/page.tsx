@@ -5,7 +5,6 @@ import { Refused } from "@/app/_pages/refused";
 import { CutOffView } from "@/components/cut-offs/cut-off-view";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
-import { may } from "@/lib/auth/permissions";
 import { getCutOff } from "@/lib/services/cut-offs/get";
 
 export const metadata: Metadata = { title: "Cut-off" };
@@ -22,7 +21,7 @@ export default function CutOffPage(props: Props) {
 async function CutOff({ params }: Props) {
   const actor = await requireActor();
   const found = await getCutOff(actor, (await params).id);
-  if (found.ok) return <CutOffView initial={found.value} mayRetry={may(actor, "cut-off.start").ok} />;
+  if (found.ok) return <CutOffView initial={found.value} />;
   if (found.error.code === "not-found") notFound();
   return <Refused error={found.error} />;
 }

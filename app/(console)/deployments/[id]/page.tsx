@@ -5,7 +5,6 @@ import { Refused } from "@/app/_pages/refused";
 import { DeploymentView } from "@/components/deployments/deployment-view";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
-import { may } from "@/lib/auth/permissions";
 import { getDeployment } from "@/lib/services/deployments/get";
 
 export const metadata: Metadata = { title: "Deployment" };
@@ -22,7 +21,7 @@ export default function DeploymentPage(props: Props) {
 async function Deployment({ params }: Props) {
   const actor = await requireActor();
   const found = await getDeployment(actor, (await params).id);
-  if (found.ok) return <DeploymentView initial={found.value} mayPush={may(actor, "deployment.start").ok} />;
+  if (found.ok) return <DeploymentView initial={found.value} />;
   if (found.error.code === "not-found") notFound();
   return <Refused error={found.error} />;
 }

@@ -5,7 +5,6 @@ import { Refused } from "@/app/_pages/refused";
 import { ServerView } from "@/components/servers/server-view";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
-import { may } from "@/lib/auth/permissions";
 import { getServer } from "@/lib/services/servers/get";
 
 export const metadata: Metadata = { title: "Server" };
@@ -22,7 +21,7 @@ export default function ServerPage(props: Props) {
 async function Server({ params }: Props) {
   const actor = await requireActor();
   const found = await getServer(actor, (await params).id);
-  if (found.ok) return <ServerView initial={found.value} mayChange={may(actor, "server.write").ok} />;
+  if (found.ok) return <ServerView initial={found.value} />;
   if (found.error.code === "not-found") notFound();
   return <Refused error={found.error} />;
 }

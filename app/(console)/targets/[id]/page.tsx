@@ -5,7 +5,6 @@ import { Refused } from "@/app/_pages/refused";
 import { DriftView } from "@/components/targets/drift-view";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
-import { may } from "@/lib/auth/permissions";
 import { getDrift } from "@/lib/services/servers/get-drift";
 
 export const metadata: Metadata = { title: "Target" };
@@ -22,7 +21,7 @@ export default function TargetPage(props: Props) {
 async function Target({ params }: Props) {
   const actor = await requireActor();
   const found = await getDrift(actor, (await params).id);
-  if (found.ok) return <DriftView initial={found.value} mayChange={may(actor, "server.write").ok} />;
+  if (found.ok) return <DriftView initial={found.value} />;
   if (found.error.code === "not-found") notFound();
   return <Refused error={found.error} />;
 }

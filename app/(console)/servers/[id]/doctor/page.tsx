@@ -5,7 +5,6 @@ import { DoctorView } from "@/components/doctor/doctor-view";
 import { Refused } from "@/components/shell/refused";
 import { DetailSkeleton } from "@/components/ui/skeletons";
 import { requireActor } from "@/lib/auth/current-actor";
-import { may } from "@/lib/auth/permissions";
 import { getDoctor } from "@/lib/services/doctor/get";
 
 export const metadata: Metadata = { title: "Site doctor" };
@@ -23,14 +22,7 @@ async function Doctor({ params, searchParams }: Props) {
   const actor = await requireActor();
   const { site } = await searchParams;
   const found = await getDoctor(actor, (await params).id, { site });
-  if (found.ok) {
-    const rights = {
-      look: may(actor, "server.look").ok,
-      fix: may(actor, "site-config.write").ok,
-      push: may(actor, "deployment.start").ok,
-    };
-    return <DoctorView initial={found.value} rights={rights} />;
-  }
+  if (found.ok) return <DoctorView initial={found.value} />;
   if (found.error.code === "not-found" || found.error.code === "invalid-input") notFound();
   return <Refused error={found.error} />;
 }
