@@ -13,7 +13,7 @@ export function DriftWords({ drift }: { drift: Drift }) {
 
 function Words({ target, passwords, changes }: Omit<Drift, "changes"> & { changes: number }) {
   if (target.deployedRevision === null) return "No push to this target has been verified yet.";
-  if (target.state === "pushing") return "A push is running. This page follows it.";
+  if (target.state === "pushing") return "A push runs, or waits for its turn. This page follows it.";
   const seen = (
     <>
       {" "}
