@@ -62,7 +62,9 @@ function sayWhere({ targets, newest, changes }: CutOffRevision): string {
   if (changes.length === 0)
     return "A push that would let it in waits there. It gives way to what is deployed now, which is pushed again.";
   if (targets.length === 0)
-    return "It is the newest revision and deployed nowhere. Nobody must push it later as it was.";
+    return newest
+      ? "It is the newest revision and deployed nowhere. Nobody must push it later as it was."
+      : "It is deployed nowhere, but a push of it waits. It gives way, and nobody must push it later as it was.";
   return newest
     ? "It is the newest revision. These targets run it:"
     : "It is not the newest revision, but these targets run it. They get it less what is cut off, and nothing that was published since:";

@@ -52,7 +52,7 @@ export function CutOffView({ initial }: { initial: CutOffDetail }) {
             </Anchor>
             <Text component="div" size="sm" mt={4}>
               {cutOff.lifted === null ? (
-                "It holds: a push that would let in again is stopped until somebody lifts it, or says why."
+                "It holds: a push that would let it in again is stopped until somebody lifts it, or says why."
               ) : (
                 <>
                   Lifted by {cutOff.lifted.by} <Time value={cutOff.lifted.at} />. “{cutOff.lifted.reason}”

@@ -22,7 +22,7 @@ const COLUMNS: DataColumn<DeploymentItem>[] = [
   {
     id: "state",
     header: "State",
-    width: 184,
+    width: 200,
     cell: (item) => <DeploymentStateBadge deployment={item} />,
   },
   { id: "config", header: "Site config", from: "sm", cell: (item) => item.siteConfigName },

@@ -21,7 +21,7 @@ export function JobReaders({ readers }: Pick<DeploymentTargetItem, "readers">) {
       </Text>
       <ul className={classes.list}>
         {readers.map(({ id, name, seenAt, state, undecryptable }) => (
-          <li key={id}>
+          <li key={id} className={classes.line}>
             <Group gap="xs">
               <StateBadge {...LOOKS[state]} />
               <Anchor component={AppLink} href={`/servers/${id}`} size="sm">

@@ -1,4 +1,5 @@
 import { Code, Group, Text } from "@mantine/core";
+import classes from "@/components/ui/entry-list.module.css";
 import { StateBadge } from "@/components/ui/state-badge";
 import type { StateName } from "@/components/ui/states";
 import { Time } from "@/components/ui/time";
@@ -37,7 +38,7 @@ export function TaskLine({ task }: { task: DoctorTask }) {
   const look = LOOKS[task.state];
   const badge = probe === null ? look : standing(probe);
   return (
-    <li>
+    <li className={classes.line}>
       <Group gap="xs" style={{ rowGap: 0 }}>
         <Text size="sm" component="span">
           <StateBadge state={badge.state} words={badge.words} />

@@ -26,7 +26,7 @@ import { type ServerFilter, serverQueries } from "@/lib/queries/servers";
 
 const COLUMNS: DataColumn<ServerItem>[] = [
   { id: "name", header: "Server", cell: (server) => server.name },
-  { id: "state", header: "State", width: 180, cell: (server) => <ServerState server={server} /> },
+  { id: "state", header: "State", width: 204, cell: (server) => <ServerState server={server} /> },
   {
     id: "targets",
     header: "Targets",

@@ -21,7 +21,7 @@ const COLUMNS: DataColumn<TargetItem>[] = [
   {
     id: "restart",
     header: "Web server",
-    width: 150,
+    width: 172,
     from: "sm",
     cell: ({ restartPendingSince }) => restartPendingSince !== null && <StateBadge state="restart-pending" />,
   },

@@ -50,9 +50,10 @@ export const dsMapper: Check = {
   },
 };
 
+/** `since`: ISO 8601, in UTC. */
 function restartPending(since: string) {
   return warning(
-    `The section was changed at ${since}, and the web server has not been restarted since.`,
+    `The section was changed on ${since.slice(0, 10)} at ${since.slice(11, 16)} UTC, and the web server has not been restarted since.`,
     "Restart the web server: Microsoft's page asks for it after this section was set. iisreset stops every site for a moment.",
   );
 }

@@ -15,7 +15,7 @@ export const rootsSelfSigned: Check = {
     if (wrong === undefined) return unknown("The agent did not report LocalMachine\\Root.");
     if (wrong.length === 0) return fine("Every certificate in LocalMachine\\Root is self-signed.");
     return problem(
-      `${wrong.length} not self-signed in LocalMachine\\Root: ${few(
+      `${wrong.length} in LocalMachine\\Root ${wrong.length === 1 ? "is" : "are"} not self-signed: ${few(
         wrong.map(({ subject, thumbprint }) => `${subject} (${thumbprint})`),
         3,
       )}.`,
