@@ -120,6 +120,17 @@ export const factsAnswerSchema = z.strictObject({
   readRights: z.array(
     z.strictObject({ site: text, userName: text, canRead: z.enum(["yes", "no", "unknown"]) }),
   ),
+  /** As asked; null is what could not be read. */
+  serverCertificates: z.array(
+    z.strictObject({
+      store: text,
+      thumbprint: text,
+      found: z.boolean().nullable(),
+      /** DER, base64. */
+      certificate: text.nullable(),
+      hasPrivateKey: z.boolean().nullable(),
+    }),
+  ),
 });
 export type FactsAnswer = z.infer<typeof factsAnswerSchema>;
 
@@ -174,6 +185,8 @@ export type ScriptRequest =
       certificates: readonly string[];
       accounts: readonly string[];
       readRights: readonly { site: string; userName: string }[];
+      /** SHA-1 in lower-case hex, and the store of LocalMachine. */
+      serverCertificates: readonly { store: string; thumbprint: string }[];
     }
   | WriteRequest
   | { operation: "logon"; user: string; domain: string; password: string; logonType: number }

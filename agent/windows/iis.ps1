@@ -513,6 +513,40 @@ function Test-Read([string] $site, [string] $userName) {
     catch { return 'unknown' }
 }
 
+# The certificates of a store of LocalMachine, by thumbprint; null when it cannot be opened.
+function Get-CertificateStore([string] $name) {
+    $found = @{}
+    try {
+        $store = [Security.Cryptography.X509Certificates.X509Store]::new($name, 'LocalMachine')
+        $store.Open('ReadOnly, OpenExistingOnly')
+        foreach ($certificate in $store.Certificates) { $found[$certificate.Thumbprint] = $certificate }
+        $store.Close()
+    }
+    catch { return $null }
+    return $found
+}
+
+# Of the certificates that http.sys records name. Null: it could not be read.
+function Get-ServerCertificates {
+    $answers = [Collections.ArrayList]::new()
+    $opened = @{}
+    foreach ($ask in $request['serverCertificates']) {
+        $answer = @{ store = $ask['store']; thumbprint = $ask['thumbprint']; found = $null; certificate = $null; hasPrivateKey = $null }
+        [void] $answers.Add($answer)
+        if (-not $opened.ContainsKey($ask['store'])) { $opened[$ask['store']] = Get-CertificateStore $ask['store'] }
+        $store = $opened[$ask['store']]
+        if ($null -eq $store) { continue }
+        $answer['found'] = $store.ContainsKey($ask['thumbprint'])
+        if (-not $answer['found']) { continue }
+        try {
+            $answer['certificate'] = [Convert]::ToBase64String($store[$ask['thumbprint']].RawData)
+            $answer['hasPrivateKey'] = $store[$ask['thumbprint']].HasPrivateKey
+        }
+        catch { continue }
+    }
+    return , $answers
+}
+
 function Get-Chains {
     $chains = [Collections.ArrayList]::new()
     $clock = [Diagnostics.Stopwatch]::StartNew()
@@ -604,6 +638,7 @@ function Invoke-Facts {
     foreach ($ask in $request['readRights']) {
         [void] $facts['readRights'].Add(@{ site = $ask['site']; userName = $ask['userName']; canRead = (Test-Read $ask['site'] $ask['userName']) })
     }
+    $facts['serverCertificates'] = Get-ServerCertificates
     return $facts
 }
 

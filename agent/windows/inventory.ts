@@ -4,6 +4,7 @@ import { boundMark, type PasswordKeys } from "@/agent/password-mark";
 import type { FactsAnswer, ReadAnswer } from "@/agent/windows/contract";
 import { hostInventory } from "@/agent/windows/host-facts";
 import { tlsRecordOf } from "@/agent/windows/records";
+import { withServerCertificate } from "@/agent/windows/server-certificates";
 import { entryKey, type Reading } from "@/agent/windows/state";
 import { recordForBinding } from "@/lib/iis/blast-radius";
 import type { ConfigFile } from "@/lib/iis/config-file";
@@ -76,6 +77,10 @@ function siteOf(
 ): Inventory["sites"][number] {
   const shape = inventorySchema.shape.sites.element.shape;
   const tlsRecords = records.map(tlsRecordOf);
+  const tlsOf = (binding: (typeof bindings)[number]) => {
+    const record = recordForBinding(binding, tlsRecords);
+    return record ? withServerCertificate(record, facts) : null;
+  };
   const readRights = facts?.readRights
     .filter(({ site, userName }) => site === name && userName.length <= 512)
     .map(({ userName, canRead }) => ({ userName, canRead }));
@@ -90,7 +95,7 @@ function siteOf(
     bindings: bindings.map((binding) => ({
       ...binding,
       sslFlags: binding.sslFlags >>> 0,
-      ...(binding.protocol === "https" ? { tls: recordForBinding(binding, tlsRecords) ?? null } : {}),
+      ...(binding.protocol === "https" ? { tls: tlsOf(binding) } : {}),
     })),
   };
 }

@@ -5,6 +5,7 @@ import { CONFIG, ScriptedWindows, value } from "@/agent/windows/testing/scripted
 import { createWindowsBackEnd } from "@/agent/windows/windows-back-end";
 import { ok } from "@/lib/errors";
 import { inventorySchema } from "@/lib/iis/inventory";
+import { certificate } from "@/lib/pki/fixtures/openssl";
 
 let windows: ScriptedWindows;
 
@@ -70,6 +71,38 @@ describe("a report", () => {
       (await windows.restart().inventory([])).host?.chains?.map(({ sha256 }) => sha256) ?? [];
     const all = new Set([...(await tried()), ...(await tried()), ...(await tried())]);
     expect(all.size).toBeGreaterThan(2);
+  });
+
+  test("reads the server certificate from the store of its record, again when it is another one", async () => {
+    const der = certificate({
+      subject: "/CN=www",
+      extensions: [
+        "subjectAltName = DNS:www.contoso.example,DNS:*.contoso.example,IP:10.0.0.1",
+        "extendedKeyUsage = clientAuth",
+      ],
+    });
+    const seen = async () => {
+      const { sites } = await windows.backEnd.inventory([]);
+      return sites.find(({ name }) => name === PLAIN_SITE)?.bindings[1]?.tls?.serverCertificate;
+    };
+    expect(await seen()).toEqual({ found: false, hasPrivateKey: null, content: null });
+    const renewed = "0f".repeat(20);
+    windows.iis.stores.WebHosting = { [renewed]: { der, hasPrivateKey: true } };
+    windows.iis.records = [{ ...RECORD, store: "WebHosting", certificate: renewed }];
+    expect(await seen()).toEqual({
+      found: true,
+      hasPrivateKey: true,
+      content: {
+        subject: "CN=www",
+        issuer: "CN=www",
+        dnsNames: ["www.contoso.example", "*.contoso.example"],
+        notBefore: expect.stringMatching(/^\d{4}-.*Z$/),
+        notAfter: expect.stringMatching(/^\d{4}-.*Z$/),
+        serverAuth: false,
+      },
+    });
+    windows.iis.records = [{ ...RECORD, store: "Gone" }];
+    expect(await seen()).toEqual({ found: null, hasPrivateKey: null, content: null });
   });
 
   test("shows only the sites that were agreed", async () => {

@@ -18,6 +18,7 @@ import { tryLogons } from "@/agent/windows/logons";
 import type { Memory } from "@/agent/windows/memory";
 import { probeWithCertificate } from "@/agent/windows/probe";
 import { createAsk, type Spawn } from "@/agent/windows/runner";
+import { type StoredCertificate, serverCertificatesOf } from "@/agent/windows/server-certificates";
 import { liveState, type Reading, scopeState } from "@/agent/windows/state";
 import { fileOf } from "@/agent/windows/stated";
 import { planWrite, readBackup, readContent, restoreRequest } from "@/agent/windows/write-plan";
@@ -122,7 +123,7 @@ export function createWindowsBackEnd(options: WindowsOptions): BackEnd {
   return {
     facts: async () => {
       const facts = await ask(
-        { operation: "facts", certificates: [], accounts: [], readRights: [] },
+        { operation: "facts", certificates: [], accounts: [], readRights: [], serverCertificates: [] },
         factsAnswerSchema,
       );
       const { domain, windowsVersion, windowsBuild, iisVersion } = facts.ok ? facts.value : {};
@@ -206,11 +207,12 @@ function readingOf(answer: ReadAnswer, file: ConfigFile): Reading {
   };
 }
 
-/** What the mappings of all sites are about, each once. */
+/** What the mappings and the https bindings of all sites are about, each once. */
 function questionsFor(answer: ReadAnswer): {
   certificates: string[];
   accounts: string[];
   readRights: { site: string; userName: string }[];
+  serverCertificates: StoredCertificate[];
 } {
   const certificates = new Set<string>();
   const accounts = new Set<string>();
@@ -225,7 +227,12 @@ function questionsFor(answer: ReadAnswer): {
     for (const userName of here) accounts.add(userName);
     if (found.scope !== "") for (const userName of here) readRights.push({ site: found.scope, userName });
   }
-  return { certificates: [...certificates], accounts: [...accounts], readRights };
+  return {
+    certificates: [...certificates],
+    accounts: [...accounts],
+    readRights,
+    serverCertificates: serverCertificatesOf(answer),
+  };
 }
 
 /** Forgotten as soon as a start of the web server later than the switch was seen. */

@@ -30,6 +30,26 @@ export const observedSchema = z.strictObject({
 /** Key of an http.sys record: `0.0.0.0:443`, `[::]:443`, `www.contoso.com:443` (SNI), or `*:443` (central certificate store). */
 export const bindingKeySchema = z.string().min(1).max(300);
 
+/** The certificate that an http.sys record names, in its store of LocalMachine. Null: it could not be read. */
+export const serverCertificateSchema = z.strictObject({
+  found: z.boolean().nullable(),
+  /** Does the store name a private key for it? Whether the key opens is not tried. */
+  hasPrivateKey: z.boolean().nullable(),
+  content: z
+    .strictObject({
+      /** RFC 4514. */
+      subject: z.string().max(1024).nullable(),
+      issuer: z.string().max(1024).nullable(),
+      /** Of the subject alternative name. */
+      dnsNames: z.array(z.string().max(255)).max(500).nullable(),
+      notBefore: z.iso.datetime(),
+      notAfter: z.iso.datetime(),
+      /** Is server authentication, or any purpose, among its extended key usages? Null: it has no such extension. */
+      serverAuth: z.boolean().nullable(),
+    })
+    .nullable(),
+});
+
 /** What http.sys keeps for a key (HTTP_SERVICE_CONFIG_SSL_PARAM), read by HttpQueryServiceConfiguration. */
 export const tlsRecordSchema = z.strictObject({
   key: bindingKeySchema,
@@ -50,6 +70,8 @@ export const tlsRecordSchema = z.strictObject({
   http2Disabled: z.boolean().optional(),
   tls13Disabled: z.boolean().optional(),
   legacyTlsDisabled: z.boolean().optional(),
+  /** Absent from agents of before, and where the record names no certificate. */
+  serverCertificate: serverCertificateSchema.optional(),
 });
 
 export const bindingSchema = z.strictObject({
@@ -169,5 +191,6 @@ export const inventorySchema = z.strictObject({
 
 export type Observed = z.infer<typeof observedSchema>;
 export type Inventory = z.infer<typeof inventorySchema>;
+export type ServerCertificate = z.infer<typeof serverCertificateSchema>;
 export type TlsRecord = z.infer<typeof tlsRecordSchema>;
 export type HostInventory = z.infer<typeof hostFactsSchema>;

@@ -50,6 +50,8 @@ export class FakeIis {
   startedAt = "2030-01-01T00:00:00.000Z";
   /** So many chains are built in the minute that the script gives them. */
   chainsAtOnce = Number.POSITIVE_INFINITY;
+  /** Certificates in stores of LocalMachine, by store and SHA-1; the stores that are there can be opened. */
+  stores: Record<string, Record<string, { der: Uint8Array; hasPrivateKey: boolean }>> = { MY: {} };
   /** Every document as it came. */
   readonly documents: string[] = [];
   /** What becomes of the next write instead of a plain one. */
@@ -203,7 +205,8 @@ export class FakeIis {
     return undefined;
   }
 
-  private facts({ certificates, accounts, readRights }: Extract<Asked, { operation: "facts" }>): unknown {
+  private facts(request: Extract<Asked, { operation: "facts" }>): unknown {
+    const { certificates, accounts, readRights, serverCertificates } = request;
     return {
       domain: "contoso.example",
       iisVersion: "10.0",
@@ -222,6 +225,16 @@ export class FakeIis {
       })),
       accounts: accounts.map((userName) => ({ userName, state: "enabled" })),
       readRights: readRights.map((ask) => ({ ...ask, canRead: "no" })),
+      serverCertificates: serverCertificates.map((ask) => {
+        const store = this.stores[ask.store];
+        const found = store?.[ask.thumbprint];
+        return {
+          ...ask,
+          found: store ? found !== undefined : null,
+          certificate: found ? Buffer.from(found.der).toString("base64") : null,
+          hasPrivateKey: found?.hasPrivateKey ?? null,
+        };
+      }),
     };
   }
 

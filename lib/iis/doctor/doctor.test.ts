@@ -11,6 +11,8 @@ const der = certificate({ subject: "/C=DE/O=Contoso/CN=alice", days: 365 });
 const stale = certificate({ subject: "/C=DE/O=Contoso/CN=bob", days: 1 });
 const blob = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 const NOW = Date.now() + 10 * 86_400_000;
+/** So many days from now, to the second. */
+const day = (days: number) => `${new Date(NOW + days * 86_400_000).toISOString().slice(0, 19)}Z`;
 const off = { enabled: false };
 const CA = "ab".repeat(20);
 
@@ -28,6 +30,18 @@ function healthy() {
     tls13Disabled: false,
     legacyTlsDisabled: false,
     checkMode: 0,
+    serverCertificate: {
+      found: true as boolean | null,
+      hasPrivateKey: true as boolean | null,
+      content: {
+        subject: "CN=portal",
+        issuer: "CN=Contoso CA",
+        dnsNames: ["portal.contoso.example", "*.shop.contoso.example"] as string[] | null,
+        notBefore: day(-10),
+        notAfter: day(31),
+        serverAuth: null as boolean | null,
+      },
+    },
   };
   const config = {
     iisClientCertificateMappingAuthentication: {
@@ -336,6 +350,80 @@ const RED: [id: string, what: string, verdict: string, said: RegExp, break_: (wo
     /names no certificate/,
     ({ tls }) => {
       tls.certificate = "";
+    },
+  ],
+  [
+    "server-certificate",
+    "not in its store",
+    "problem",
+    /0.0.0.0:443: (cd){20} is not in LocalMachine.MY/,
+    ({ tls }) => {
+      Object.assign(tls.serverCertificate, { found: false, hasPrivateKey: null, content: null });
+    },
+  ],
+  [
+    "server-certificate",
+    "no private key",
+    "problem",
+    /has no private key in LocalMachine.WebHosting/,
+    ({ tls }) => {
+      tls.store = "WebHosting";
+      tls.serverCertificate.hasPrivateKey = false;
+    },
+  ],
+  [
+    "server-certificate",
+    "expired",
+    "problem",
+    /CN=portal expired at/,
+    ({ tls }) => {
+      tls.serverCertificate.content.notAfter = day(-1);
+    },
+  ],
+  [
+    "server-certificate",
+    "not valid yet",
+    "problem",
+    /is not valid before/,
+    ({ tls }) => {
+      tls.serverCertificate.content.notBefore = day(1);
+    },
+  ],
+  [
+    "server-certificate",
+    "expires within 30 days",
+    "warning",
+    /expires at/,
+    ({ tls }) => {
+      tls.serverCertificate.content.notAfter = day(30);
+    },
+  ],
+  [
+    "server-certificate",
+    "for another use",
+    "problem",
+    /no server authentication/,
+    ({ tls }) => {
+      tls.serverCertificate.content.serverAuth = false;
+    },
+  ],
+  [
+    "server-certificate",
+    "for another name",
+    "problem",
+    /covers www\.contoso\.example by none of its names \(portal\.contoso\.example, \*\.shop/,
+    ({ binding }) => {
+      binding.bindingInformation = "*:443:www.contoso.example";
+    },
+  ],
+  [
+    "server-certificate",
+    "for no name, and expiring: the worse is said first",
+    "problem",
+    /no DNS name, so www\.contoso\.example.*expires at/,
+    ({ binding, tls }) => {
+      binding.bindingInformation = "*:443:www.contoso.example";
+      Object.assign(tls.serverCertificate.content, { dnsNames: [], notAfter: day(2) });
     },
   ],
   [
@@ -692,7 +780,42 @@ test("nothing is fine that nobody looked at", () => {
     verdict: "unknown",
     seen: expect.stringMatching(/certcheckmode/),
   });
-  expect(verdicts(() => undefined).get("server-certificate")?.seen).toMatch(/private key were not looked at/);
+});
+
+test("of a server certificate the names and dates are shown, and what could not be read is not made up", () => {
+  const found = (change: (world: World) => void) => verdicts(change).get("server-certificate");
+  const said = `0.0.0.0:443: CN=portal from MY, ${day(-10).slice(0, 10)} to ${day(31).slice(0, 10)}, for portal.contoso.example, *.shop.contoso.example.`;
+  expect(found(() => undefined)?.seen).toContain(said);
+  for (const host of ["PORTAL.contoso.example", "a.shop.contoso.example"])
+    expect(
+      found(({ binding }) => Object.assign(binding, { bindingInformation: `*:443:${host}` }))?.verdict,
+    ).toBe("ok");
+  const gaps: [RegExp, (world: World) => void][] = [
+    [/agent is too old/, ({ tls }) => Object.assign(tls, { serverCertificate: undefined })],
+    [
+      /central certificate store/,
+      ({ tls }) =>
+        Object.assign(tls, { kind: "central-store", certificate: "", serverCertificate: undefined }),
+    ],
+    [
+      /LocalMachine.MY could not be read/,
+      ({ tls }) => Object.assign(tls.serverCertificate, { found: null, hasPrivateKey: null, content: null }),
+    ],
+    [/certificate could not be read/, ({ tls }) => Object.assign(tls.serverCertificate, { content: null })],
+    [
+      /private key could not be read/,
+      ({ tls }) => Object.assign(tls.serverCertificate, { hasPrivateKey: null }),
+    ],
+    [
+      /names could not be read/,
+      ({ binding, tls }) => {
+        binding.bindingInformation = "*:443:www.contoso.example";
+        tls.serverCertificate.content.dnsNames = null;
+      },
+    ],
+  ];
+  for (const [words, change] of gaps)
+    expect(found(change)).toMatchObject({ verdict: "unknown", seen: expect.stringMatching(words) });
 });
 
 test("who has the right to log on is not made up", () => {
