@@ -101,8 +101,16 @@ describe("a report", () => {
         serverAuth: false,
       },
     });
-    windows.iis.records = [{ ...RECORD, store: "Gone" }];
+    windows.iis.records = [
+      { ...RECORD, store: "Gone" },
+      { ...RECORD, key: "0.0.0.0:80", store: "OfNoHttpsBinding" },
+      { ...RECORD, key: "partners.contoso.example:443", kind: "host-port", store: "GONE" },
+      { ...RECORD, key: "intranet.contoso.example:443", kind: "host-port", certificate: "" },
+    ];
     expect(await seen()).toEqual({ found: null, hasPrivateKey: null, content: null });
+    expect(JSON.parse(windows.iis.documents.at(-1) ?? "").serverCertificates).toEqual([
+      { store: "GONE", thumbprint: RECORD.certificate },
+    ]);
   });
 
   test("shows only the sites that were agreed", async () => {

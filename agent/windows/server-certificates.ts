@@ -34,8 +34,8 @@ export function withServerCertificate(record: TlsRecord, facts: FactsAnswer | un
   return { ...record, serverCertificate: { found, hasPrivateKey, content } };
 }
 
-function placeOf({ kind, certificate, store }: TlsRecord): StoredCertificate | null {
-  if (certificate === "" || kind === "central-store") return null;
+function placeOf({ certificate, store }: TlsRecord): StoredCertificate | null {
+  if (certificate === "") return null;
   return { store: store || "MY", thumbprint: certificate };
 }
 

@@ -8,6 +8,7 @@ test.each([
   ["*.contoso.example", "contoso.example", false],
   ["*.contoso.example", "a.www.contoso.example", false],
   ["*.contoso.example", ".contoso.example", false],
+  ["x.contoso.example", "y.contoso.example", false],
   ["w*.contoso.example", "www.contoso.example", false],
   ["www.*.example", "www.contoso.example", false],
   ["*", "intranet", false],
