@@ -203,6 +203,25 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
       expect(read(FIRST)).not.toContain("mallory");
     });
 
+    await test.step("the same change again is not fought over: it is held, until a person lets it go", async () => {
+      writeByHand(fileOf(FIRST), mallory);
+      await expect(page.getByText(/The same change came back after it was corrected; held/)).toBeVisible({
+        timeout: 60_000,
+      });
+      expect(read(FIRST)).toContain("mallory");
+      await lookAt(page, "fleet-held");
+      await page.goto("/");
+      await page.getByRole("link", { name: /1 site is not corrected any more/ }).click();
+      await visible("1 held");
+      await page.getByRole("link", { name: FIRST }).click();
+      await visible("Enforce, held");
+      await page.getByRole("tabpanel").getByRole("link", { name: SITE }).click();
+      await page.getByRole("button", { name: "Let it correct again" }).click();
+      await visible(/The server has exactly what revision 2 says/);
+      await expect(page.getByRole("button", { name: "Let it correct again" })).toBeHidden();
+      expect(read(FIRST)).not.toContain("mallory");
+    });
+
     await test.step("a revision that was wrong is rolled back and never applied again", async () => {
       await page.goto(pushed);
       await page.getByRole("link", { name: "Roll back to revision 1" }).click();

@@ -100,6 +100,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "target.set-probe": ["Deployments", "Probe of pushes changed"],
   "target.drifted": ["Deployments", "Drift found"],
   "target.in-sync": ["Deployments", "In sync again"],
+  "target.correction-held": ["Deployments", "Correction held"],
   "target.restart-pending": ["Deployments", "Restart pending"],
   "target.restarted": ["Deployments", "Web server restarted"],
   "target.confirm-restart": ["Deployments", "Restart confirmed"],

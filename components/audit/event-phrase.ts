@@ -116,6 +116,7 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "target.set-probe": (name) => `changed whether pushes are probed: ${name}`,
   "target.drifted": (name) => `found drift: ${name}`,
   "target.in-sync": (name) => `found in sync again: ${name}`,
+  "target.correction-held": (name) => `corrects no more until a person pushes: ${name}`,
   "target.restart-pending": (name) => `switched the AD section, which counts after a restart: ${name}`,
   "target.restarted": (name) => `saw the web server restarted: ${name}`,
   "target.confirm-restart": (name) => `confirmed that the web server was restarted: ${name}`,

@@ -8,6 +8,7 @@ export interface Need {
     | "undone"
     | "drifted"
     | "restart-pending"
+    | "correction-held"
     | "offline"
     | "expired"
     | "expiring"
@@ -21,6 +22,7 @@ export interface Need {
 export function needsOf({
   targets,
   restarts,
+  corrections,
   servers,
   certificates,
   removals,
@@ -93,6 +95,17 @@ export function needsOf({
         state: "undone",
         words: say("push was undone", "pushes were undone"),
         href: "/servers?show=undone",
+      }),
+    ],
+    [
+      corrections.held,
+      (say) => ({
+        state: "correction-held",
+        words: say(
+          "site is not corrected any more: its changes keep coming back",
+          "sites are not corrected any more: their changes keep coming back",
+        ),
+        href: "/servers?show=correction-held",
       }),
     ],
     [

@@ -81,7 +81,8 @@ function Counted({ plan, mode }: { plan: ServerModesPlan; mode: TargetMode }) {
   if (plan.changes.length === 0)
     return `All ${countTargets(plan.targets)} have the mode ${MODES[mode].word} already.`;
   const parts = plan.changes.map(
-    ({ from, count }) => `${count.toLocaleString("en")} from ${MODES[from].word}`,
+    ({ from, count }) =>
+      `${count.toLocaleString("en")} ${from === mode ? "held until now" : `from ${MODES[from].word}`}`,
   );
   return (
     <>

@@ -8,6 +8,7 @@ const WORST_FIRST = [...TARGET_STATES].reverse();
 export function TargetSummary({ targets }: { targets: readonly TargetItem[] }) {
   if (targets.length === 0) return <span>No site config yet</span>;
   const restarts = targets.filter(({ restartPendingSince }) => restartPendingSince !== null).length;
+  const held = targets.filter(({ correctionHold }) => correctionHold !== null).length;
   return (
     <Group gap="sm" wrap="nowrap">
       {WORST_FIRST.map((state) => {
@@ -15,6 +16,7 @@ export function TargetSummary({ targets }: { targets: readonly TargetItem[] }) {
         return count > 0 && <StateBadge key={state} state={state} words={`${count} ${WORDS[state]}`} />;
       })}
       {restarts > 0 && <StateBadge state="restart-pending" words={`${restarts} restart pending`} />}
+      {held > 0 && <StateBadge state="correction-held" words={`${held} held`} />}
     </Group>
   );
 }

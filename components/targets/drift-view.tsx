@@ -7,6 +7,7 @@ import { doctorHref } from "@/components/doctor/words";
 import { useMay } from "@/components/shell/rights";
 import { ChangeList } from "@/components/targets/change-list";
 import { DriftWords } from "@/components/targets/drift-words";
+import { HoldNote } from "@/components/targets/hold-note";
 import { PasswordDrift } from "@/components/targets/password-drift";
 import { RestartNote } from "@/components/targets/restart-note";
 import { placeName, scopeName } from "@/components/targets/scope-name";
@@ -68,6 +69,7 @@ export function DriftView({ initial }: { initial: Drift }) {
             mayConfirm={mayPush}
           />
         )}
+        {target.correctionHold !== null && <HoldNote targetId={target.id} hold={target.correctionHold} />}
         <TargetFacts target={target} />
         <section>
           <Title order={2} size="h4" mb={4}>

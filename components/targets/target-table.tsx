@@ -25,7 +25,18 @@ const COLUMNS: DataColumn<TargetItem>[] = [
     from: "sm",
     cell: ({ restartPendingSince }) => restartPendingSince !== null && <StateBadge state="restart-pending" />,
   },
-  { id: "mode", header: "Mode", width: 100, from: "sm", cell: ({ mode }) => MODES[mode].word },
+  {
+    id: "mode",
+    header: "Mode",
+    width: 130,
+    from: "sm",
+    cell: ({ mode, correctionHold }) =>
+      correctionHold === null ? (
+        MODES[mode].word
+      ) : (
+        <StateBadge state="correction-held" words={`${MODES[mode].word}, held`} />
+      ),
+  },
   { id: "config", header: "Site config", from: "sm", cell: (target) => target.siteConfigName },
   {
     id: "revision",

@@ -56,6 +56,7 @@ export const STATES = {
   expired: { tone: "red", icon: IconCircleX, word: "Expired" },
   pending: { tone: "violet", icon: IconClock, word: "Pending" },
   "restart-pending": { tone: "violet", icon: IconRefreshAlert, word: "Restart pending" },
+  "correction-held": { tone: "orange", icon: IconHandStop, word: "Correction held" },
   unpublished: { tone: "violet", icon: IconPencil, word: "Unpublished changes" },
   error: { tone: "red", icon: IconCircleX, word: "Error" },
   info: { tone: "blue", icon: IconInfoCircle, word: "Note" },

@@ -101,6 +101,7 @@ export const AUDIT_ACTIONS = [
   "target.drifted",
   "target.set-mode",
   "target.in-sync",
+  "target.correction-held",
   "target.restart-pending",
   "target.restarted",
   "target.confirm-restart",

@@ -6,6 +6,8 @@ export const overviewSchema = z.object({
   targets: z.record(z.enum(TARGET_STATES), z.number().int()),
   /** Targets whose web server has to be restarted before a push counts. */
   restarts: z.object({ pending: z.number().int() }),
+  /** Targets that the console corrects no more until a person looked. */
+  corrections: z.object({ held: z.number().int() }),
   servers: z.object({
     total: z.number().int(),
     pending: z.number().int(),

@@ -41,6 +41,7 @@ export const SERVER_SHOWS = [
   "quarantined",
   "offline",
   "restart-pending",
+  "correction-held",
   ...TARGET_STATES,
 ] as const;
 export const serverQuerySchema = z.object({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CORRECTION_HOLDS } from "@/lib/api/correction-hold";
 import { instant } from "@/lib/api/page";
 
 /** The one vocabulary of states; each has one colour and one icon on every page. */
@@ -23,6 +24,8 @@ export const targetItemSchema = z.object({
   observedAt: instant.nullable(),
   /** A push switched the AD section then, and the web server was not restarted since: it does not count yet. Beside any state. */
   restartPendingSince: instant.nullable(),
+  /** The console corrects nothing here until a person's push is verified or a person sets the mode. Beside any state. */
+  correctionHold: z.object({ since: instant, reason: z.enum(CORRECTION_HOLDS) }).nullable(),
 });
 
 /** `GET site-configs/{id}/targets`: nobody chooses among more. */
@@ -74,7 +77,7 @@ const oneOfBoth = ({ serverIds, serverGroupId }: z.infer<typeof serverModes>) =>
   (serverIds === undefined) !== (serverGroupId === undefined);
 const BOTH = { message: "Name servers or a server group, one of the two.", path: ["serverIds"] };
 export const serverModesSchema = serverModes.refine(oneOfBoth, BOTH);
-/** `changes`: so many targets get another mode, as the person confirmed. */
+/** `changes`: so many targets get another mode, or are held and get theirs anew, as the person confirmed. */
 export const setServerModesSchema = serverModes
   .extend({ changes: z.number().int().min(0) })
   .refine(oneOfBoth, BOTH);
@@ -82,6 +85,7 @@ export const serverModesPlanSchema = z.object({
   /** Servers on which something would change. */
   servers: z.number().int(),
   targets: z.number().int(),
+  /** `from` is the mode itself for targets that have it and are held (`correctionHold`): they are let go. */
   changes: z.array(z.object({ from: z.enum(TARGET_MODES), count: z.number().int() })),
 });
 

@@ -346,7 +346,8 @@ export const SERVER_OPERATIONS = {
   },
   "/api/v1/targets/modes": {
     POST: {
-      summary: "Whether targets are only observed, watched, or put right by the console",
+      summary:
+        "Whether targets are only observed, watched, or put right by the console; what is held is let go",
       body: setTargetModesSchema,
       answer: targetModesSetSchema,
     },

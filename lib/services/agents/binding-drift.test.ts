@@ -75,10 +75,14 @@ it("a flag of http.sys that a push brought and something took away is drift, sai
   const job = await agent.takeJob();
   expect(job).toMatchObject({ scope: SITE });
   await agent.finish(job, { outcome: "verified", observedDigest: revision.digest });
+  // The result said nothing of http.sys: until the next report nobody knows whether it came back.
+  must(await correctDrift(CONSOLE));
+  expect((await drift()).target).toMatchObject({ state: "drifted", correctionHold: null });
   await report(true);
   expect((await drift()).target.state).toBe("in-sync");
   await report(false);
   must(await correctDrift(CONSOLE));
+  expect((await drift()).target.correctionHold).toMatchObject({ reason: "repeated" });
   expect(
     await db().deployment.count({ where: { kind: "corrective", targets: { some: { targetId: id } } } }),
   ).toBe(1);

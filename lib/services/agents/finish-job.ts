@@ -5,6 +5,7 @@ import { notifyAll } from "@/lib/db-notify";
 import { ERRORS } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { recordEvent, recordEvents } from "@/lib/services/audit/record";
+import { releaseCorrections } from "@/lib/services/revisions/release-corrections";
 import { askReaders } from "./ask-readers";
 import { followPassword } from "./follow-password";
 import type { JobRow } from "./job-row";
@@ -58,6 +59,12 @@ export async function finishJobs(tx: Prisma.TransactionClient, finished: Finishe
       SET "deployedRevisionId" = v."revisionId", "deployedDigest" = v.digest, "deployedAt" = ${now}, "observedDigest" = v.digest, "observedAt" = ${now}
       FROM jsonb_to_recordset(${JSON.stringify(verified)}::jsonb) AS v (id uuid, "revisionId" uuid, digest text)
       WHERE t.id = v.id`;
+  await releaseCorrections(
+    tx,
+    finished.flatMap(({ job, outcome: { outcome } }) =>
+      outcome === "verified" && isOfAPerson(job) ? [job.targetId] : [],
+    ),
+  );
   await noteTried(
     tx,
     finished.flatMap(({ job, outcome }) => (outcome.outcome === "verified" ? [job] : [])),
@@ -78,6 +85,11 @@ export async function finishJobs(tx: Prisma.TransactionClient, finished: Finishe
   await notifyAll(tx, "deployment", [...new Set(finished.map(({ job }) => job.deployment.id))]);
 }
 
+/** Also what a script started with somebody's token; not what the console pushed at a date or by itself. */
+function isOfAPerson({ deployment: { kind, createdBy } }: JobRow): boolean {
+  return kind !== "corrective" && createdBy !== CONSOLE.name;
+}
+
 function placeOf({ target }: JobRow): string {
   return `${target.server.name}, ${target.scope || "server level"}`;
 }
@@ -96,6 +108,9 @@ function entryOf(job: JobRow, { outcome, code, message }: Outcome) {
       server: target.server.name,
       site: target.scope,
       sequence,
+      ...(outcome === "verified" &&
+        target.correctionHold !== null &&
+        isOfAPerson(job) && { endsHold: target.correctionHold }),
     },
     ...(message && { reason: `${code}: ${message}` }),
   };

@@ -168,7 +168,11 @@ describe("what the console or a person does again", () => {
     const drift = async () => {
       await db().target.updateMany({
         where: { serverId: server.id },
-        data: { mode: "enforce", observedDigest: String(++count).padStart(64, "0") },
+        data: {
+          mode: "enforce",
+          observedDigest: String(++count).padStart(64, "0"),
+          observedAt: new Date(),
+        },
       });
       must(await correctDrift(CONSOLE));
       return db().deployment.count({

@@ -8,29 +8,29 @@ import { isGivenUp } from "@/lib/secrets/high-water";
 import { isOwnJob } from "@/lib/secrets/records";
 import { transact } from "@/lib/services/audit/transaction";
 import { pushRevision } from "@/lib/services/revisions/push";
+import { holdCorrections, holdOf } from "./hold-corrections";
+
+const DAY = 86_400_000;
 
 /**
  * What the console does by itself about drift of targets that are to be put right: pushes what was deployed there once more, also over
- * what somebody else put there. Once for each revision and drift; after a push that failed it waits for a person. A password alone is a
- * reason where the console has it and the agent would replace the other one. Error: `not-allowed`.
+ * what somebody else put there. At most three times within 24 hours, and the same drift once within them: then the target is held until a
+ * person pushes there or sets the mode anew. After a push that failed it waits for a person. A password alone is a reason where the
+ * console has it and the agent would replace the other one. Error: `not-allowed`.
  */
 export async function correctDrift(actor: Actor, signal?: AbortSignal): Promise<Result<null>> {
   if (actor.kind !== "system") return fail("not-allowed", "The console does this by itself.");
   const replacing = PASSWORD_HANDLINGS.filter(replacesPasswords);
   const drifted = await db().$queryRaw<{ id: string }[]>`
     SELECT t.id FROM "Target" t JOIN "Server" s ON s.id = t."serverId"
+      JOIN "DeploymentTarget" j ON j."targetId" = t.id AND j.sequence = t.sequence
       LEFT JOIN "PasswordBaseline" b ON b."targetId" = t.id
-    WHERE t.mode = 'enforce' AND s.state = 'approved' AND t."deployedRevisionId" IS NOT NULL
-      AND t."observedDigest" IS NOT NULL
+    WHERE t.mode = 'enforce' AND t."correctionHeldAt" IS NULL AND s.state = 'approved' AND t."deployedRevisionId" IS NOT NULL
+      AND j.state = 'verified' AND t."observedDigest" IS NOT NULL AND t."observedAt" > j."finishedAt"
       AND (t."observedDigest" <> t."deployedDigest" OR t."bindingDrift" IS NOT NULL OR s."passwordHandling" = ANY(${replacing}) AND EXISTS (
         SELECT 1 FROM jsonb_array_elements(b.drifted) d JOIN "Account" a ON a."userNameKey" = d->>'account'
         WHERE a."sealedPassword" IS NOT NULL))
-      AND NOT EXISTS (SELECT 1 FROM "Correction" c WHERE c."targetId" = t.id
-        AND c."revisionId" = t."deployedRevisionId" AND c."observedDigest" = t."observedDigest"
-        AND c."passwordDrift" = coalesce(b.drift, '')
-        AND c."bindingDrift" = coalesce(encode(sha256(convert_to(t."bindingDrift", 'UTF8')), 'hex'), ''))
       AND NOT EXISTS (SELECT 1 FROM "RevisionRejection" r WHERE r."revisionId" = t."deployedRevisionId")
-      AND NOT EXISTS (SELECT 1 FROM "DeploymentTarget" j WHERE j."targetId" = t.id AND j.state IN ('queued', 'leased'))
     ORDER BY t.id`;
   for (const { id } of drifted) {
     if (signal?.aborted) return ok(null);
@@ -61,8 +61,8 @@ async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<
     where: { id: targetId },
     include: {
       deployedRevision: { select: { number: true } },
-      server: { select: { name: true } },
-      corrections: true,
+      server: { select: { id: true, name: true } },
+      corrections: { where: { createdAt: { gt: new Date(Date.now() - DAY) } } },
       passwordBaseline: { select: { drift: true } },
       jobs: {
         where: { state: { not: "superseded" } },
@@ -86,16 +86,17 @@ async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<
     !isGivenUp(last) &&
     last.revisionId === deployedRevisionId &&
     isOwnJob({ ...last, serverId, scope });
-  const tried = target.corrections.some(
-    (each) =>
-      each.revisionId === deployedRevisionId &&
-      each.observedDigest === observedDigest &&
-      each.passwordDrift === passwordDrift &&
-      each.bindingDrift === bindingDrift,
-  );
+  // What a push left is told by a report after it; until then something older may stand there as drift.
+  const reported = last?.finishedAt && target.observedAt && target.observedAt > last.finishedAt;
   const drifted = observedDigest !== target.deployedDigest || passwordDrift !== "" || bindingDrift !== "";
-  if (target.mode !== "enforce" || !proven || tried || !drifted || !deployedRevision) return ok(null);
-  if (observedDigest === null) return ok(null);
+  if (target.mode !== "enforce" || !proven || !reported || !drifted || !deployedRevision) return ok(null);
+  if (observedDigest === null || target.correctionHeldAt !== null) return ok(null);
+  const drift = { revisionId: last.revisionId, observedDigest, passwordDrift, bindingDrift };
+  const hold = holdOf(target.corrections, drift);
+  if (hold !== null) {
+    await holdCorrections(tx, target, hold, drift);
+    return ok(null);
+  }
   const pushed = await pushRevision(tx, CONSOLE, {
     siteConfigId,
     revision: deployedRevision.number,
@@ -105,15 +106,6 @@ async function correct(tx: Prisma.TransactionClient, targetId: string): Promise<
     targets: [{ serverId, scope, expectedDigest: observedDigest, takeOver: true, allowEmpty: false }],
   });
   if (!pushed.ok) return pushed;
-  await tx.correction.create({
-    data: {
-      targetId,
-      revisionId: last.revisionId,
-      observedDigest,
-      passwordDrift,
-      bindingDrift,
-      deploymentId: pushed.value.id,
-    },
-  });
+  await tx.correction.create({ data: { targetId, ...drift, deploymentId: pushed.value.id } });
   return ok(null);
 }

@@ -35,7 +35,7 @@ export function syslogMessage(event: LinkedEvent, hostName: string): string {
 
 function severityOf(action: string): number {
   if (action === "audit.verification-failed") return ALERT;
-  return /refused|failed|undone|drifted/.test(action) ? WARNING : NOTICE;
+  return /refused|failed|undone|drifted|correction-held/.test(action) ? WARNING : NOTICE;
 }
 
 /** PRINTUSASCII, and the dash where nothing is left. */

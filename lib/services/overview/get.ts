@@ -17,6 +17,7 @@ export async function getOverview(actor: Actor): Promise<Result<Overview>> {
   const [
     targets,
     restarts,
+    corrections,
     servers,
     certificates,
     removals,
@@ -28,6 +29,7 @@ export async function getOverview(actor: Actor): Promise<Result<Overview>> {
   ] = await Promise.all([
     countTargets(actor, now),
     countRestarts(actor),
+    countHeld(actor),
     countServers(actor, now),
     countCertificates(now),
     countRemovals(),
@@ -40,6 +42,7 @@ export async function getOverview(actor: Actor): Promise<Result<Overview>> {
   return ok({
     targets,
     restarts,
+    corrections,
     servers,
     certificates,
     removals,
@@ -82,6 +85,11 @@ async function countTargets(actor: Actor, now: number): Promise<Overview["target
 async function countRestarts(actor: Actor): Promise<Overview["restarts"]> {
   const where = { restartPendingSince: { not: null }, server: visibleServers(actor) };
   return { pending: await db().target.count({ where }) };
+}
+
+async function countHeld(actor: Actor): Promise<Overview["corrections"]> {
+  const where = { correctionHeldAt: { not: null }, server: visibleServers(actor) };
+  return { held: await db().target.count({ where }) };
 }
 
 async function countServers(actor: Actor, now: number): Promise<Overview["servers"]> {

@@ -25,6 +25,8 @@ export async function showingFilter(
       };
     case "restart-pending":
       return { targets: { some: { restartPendingSince: { not: null } } } };
+    case "correction-held":
+      return { targets: { some: { correctionHeldAt: { not: null } } } };
     default: {
       const targets = await db().target.findMany({
         where: { server: visibleServers(actor) },

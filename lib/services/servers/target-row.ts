@@ -12,6 +12,8 @@ export const TARGET_COLUMNS = {
   observedAt: true,
   bindingDrift: true,
   restartPendingSince: true,
+  correctionHeldAt: true,
+  correctionHold: true,
   passwordBaseline: { select: { drift: true } },
   server: { select: { id: true, name: true, lastSeenAt: true, state: true } },
   siteConfig: { select: { id: true, name: true } },
@@ -43,5 +45,9 @@ export function targetItem(
     deployedAt: row.deployedAt?.toISOString() ?? null,
     observedAt: row.observedAt?.toISOString() ?? null,
     restartPendingSince: row.restartPendingSince?.toISOString() ?? null,
+    correctionHold:
+      row.correctionHeldAt && row.correctionHold
+        ? { since: row.correctionHeldAt.toISOString(), reason: row.correctionHold }
+        : null,
   };
 }

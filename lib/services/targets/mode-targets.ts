@@ -1,12 +1,14 @@
-import type { ServerModes } from "@/lib/api/targets";
+import type { ServerModes, TargetMode } from "@/lib/api/targets";
 import type { Actor } from "@/lib/auth/actor";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { recordEvents } from "@/lib/services/audit/record";
+import { releaseCorrections } from "@/lib/services/revisions/release-corrections";
 
 const TARGET_WITH_MODE = {
   id: true,
   mode: true,
+  correctionHold: true,
   scope: true,
   serverId: true,
   server: { select: { name: true } },
@@ -40,24 +42,33 @@ export async function holdTargets(
   return readTargets(tx, { id: { in: [...ids] } });
 }
 
-/** Gives them the mode, with an event for each; those that have it already are left alone. */
+/** Would it be another mode, or the same anew, which lets go what is held? */
+export function changesWith({ mode: before, correctionHold }: TargetWithMode, mode: TargetMode): boolean {
+  return before !== mode || correctionHold !== null;
+}
+
+/** Gives them the mode, with an event for each, and lets go what is held; those that have it already and are not held are left alone. */
 export async function changeModes(
   tx: Prisma.TransactionClient,
   actor: Actor,
   targets: readonly TargetWithMode[],
-  mode: ServerModes["mode"],
+  mode: TargetMode,
 ): Promise<{ changed: number }> {
-  const others = targets.filter((target) => target.mode !== mode);
+  const others = targets.filter((target) => changesWith(target, mode));
+  await releaseCorrections(
+    tx,
+    others.map(({ id }) => id),
+  );
   await tx.target.updateMany({ where: { id: { in: others.map(({ id }) => id) } }, data: { mode } });
   await recordEvents(
     tx,
-    others.map(({ id, scope, server, mode: before }) => ({
+    others.map(({ id, scope, server, mode: before, correctionHold }) => ({
       actor,
       entry: {
         action: "target.set-mode",
         nounId: id,
         nounName: `${scope || "server level"} on ${server.name}`,
-        before: { mode: before },
+        before: { mode: before, ...(correctionHold !== null && { held: correctionHold }) },
         after: { mode },
       },
     })),

@@ -4,9 +4,9 @@ import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { db } from "@/lib/db";
 import { ok, type Result } from "@/lib/errors";
-import { targetsOfServers } from "./mode-targets";
+import { changesWith, targetsOfServers } from "./mode-targets";
 
-/** How many targets of servers, or of a group of them, would get another mode; changes nothing. Errors: `not-allowed`, `invalid-input`, `not-found`. */
+/** How many targets of servers, or of a group of them, would get another mode, or theirs anew where they are held; changes nothing. Errors: `not-allowed`, `invalid-input`, `not-found`. */
 export async function planServerModes(actor: Actor, input: unknown): Promise<Result<ServerModesPlan>> {
   const allowed = may(actor, "server.write");
   if (!allowed.ok) return allowed;
@@ -15,7 +15,7 @@ export async function planServerModes(actor: Actor, input: unknown): Promise<Res
   const { mode } = parsed.value;
   const found = await targetsOfServers(db(), parsed.value);
   if (!found.ok) return found;
-  const others = found.value.filter((target) => target.mode !== mode);
+  const others = found.value.filter((target) => changesWith(target, mode));
   return ok({
     servers: new Set(others.map(({ serverId }) => serverId)).size,
     targets: found.value.length,

@@ -8,7 +8,7 @@ import { changeModes, holdTargets } from "./mode-targets";
 
 /**
  * Says of targets whether they are only observed, watched, or put right by the console itself. One that has the mode already is left
- * alone. Answers how many changed. Errors: `not-allowed`, `invalid-input`, `not-found`.
+ * alone, unless it is held: then it is let go. Answers how many changed. Errors: `not-allowed`, `invalid-input`, `not-found`.
  */
 export async function setTargetModes(actor: Actor, input: unknown): Promise<Result<{ changed: number }>> {
   const allowed = may(actor, "server.write");

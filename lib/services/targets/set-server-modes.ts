@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { may } from "@/lib/auth/permissions";
 import { fail, ok, type Result } from "@/lib/errors";
 import { transact } from "@/lib/services/audit/transaction";
-import { changeModes, holdTargets, targetsOfServers } from "./mode-targets";
+import { changeModes, changesWith, holdTargets, targetsOfServers } from "./mode-targets";
 
 /**
  * Gives every target of servers, or of a group of them, the same mode: all in one transaction, with an event each. `changes` is the
@@ -24,7 +24,7 @@ export async function setServerModes(actor: Actor, input: unknown): Promise<Resu
         tx,
         found.value.map(({ id }) => id),
       );
-      const count = targets.filter((target) => target.mode !== mode).length;
+      const count = targets.filter((target) => changesWith(target, mode)).length;
       if (count !== changes)
         return fail("conflict", `${count} targets would change by now, not ${changes}. Look again.`);
       return ok(await changeModes(tx, actor, targets, mode));
