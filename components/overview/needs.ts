@@ -102,8 +102,8 @@ export function needsOf({
       (say) => ({
         state: "correction-held",
         words: say(
-          "site is not corrected any more: its changes keep coming back",
-          "sites are not corrected any more: their changes keep coming back",
+          "site is not corrected any more until a person pushes",
+          "sites are not corrected any more until a person pushes",
         ),
         href: "/servers?show=correction-held",
       }),
