@@ -51,6 +51,7 @@ export function LiftButton({ cutOff: { id, number, name } }: { cutOff: CutOffDet
           autosize
           minRows={2}
           required
+          data-autofocus
         />
       </Confirm>
     </>

@@ -88,6 +88,7 @@ function AbortButton({ deployment, waiting }: { deployment: DeploymentDetail; wa
           autosize
           minRows={2}
           required
+          data-autofocus
         />
       </Confirm>
     </>

@@ -5,6 +5,7 @@ import { schemaResolver, useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { fieldErrors } from "@/components/ui/field-errors";
 import { ProblemAlert } from "@/components/ui/problem-alert";
+import { useReturnFocus } from "@/components/ui/use-return-focus";
 import { type ServerGroupItem, serverGroupInputSchema } from "@/lib/api/server-groups";
 import { serverGroupMutations } from "@/lib/queries/server-groups";
 
@@ -24,6 +25,7 @@ export function ServerGroupDialog({ group, opened, onClose }: ServerGroupDialogP
     initialValues: { name: group?.name ?? "", note: group?.note ?? "" },
     validate: schemaResolver(serverGroupInputSchema, { sync: true }),
   });
+  useReturnFocus();
   const placed = Object.keys(fieldErrors(save.error, FIELDS)).length > 0;
   return (
     <Modal opened={opened} onClose={onClose} title={group ? `Change ${group.name}` : "Create a server group"}>

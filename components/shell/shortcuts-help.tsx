@@ -11,6 +11,7 @@ const SHORTCUTS = [
   { keys: ["Enter"], does: "Open the row" },
   { keys: ["Space"], does: "Choose the row" },
   { keys: ["Shift", "Space"], does: "Choose all rows up to it" },
+  { keys: ["b"], does: "Go to what can be done with the chosen rows" },
   { keys: ["Ctrl", "Z"], does: "Undo in the draft" },
   { keys: ["Ctrl", "Shift", "Z"], does: "Redo in the draft" },
   { keys: ["Esc"], does: "Close the dialog, clear the search" },

@@ -74,6 +74,7 @@ function ConfirmRestart({ targetId }: { targetId: string }) {
           autosize
           minRows={2}
           required
+          data-autofocus
         />
       </Confirm>
     </>

@@ -3,6 +3,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { ProblemAlert, type ProblemLike } from "@/components/ui/problem-alert";
+import { useReturnFocus } from "@/components/ui/use-return-focus";
 
 export interface ConfirmProps {
   opened: boolean;
@@ -57,6 +58,7 @@ function ConfirmForm(props: ConfirmProps) {
     blocked = false,
   } = props;
   const [typed, setTyped] = useState("");
+  useReturnFocus();
   const ready = complete && (typeName === undefined || typed.trim() === typeName);
   function submit(event: FormEvent) {
     event.preventDefault();

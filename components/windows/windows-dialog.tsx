@@ -5,6 +5,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { TableSkeleton } from "@/components/ui/skeletons";
+import { useReturnFocus } from "@/components/ui/use-return-focus";
 import { useTimeZone } from "@/components/ui/use-time-zone";
 import { WindowFields } from "@/components/windows/window-fields";
 import { openingWords, windowWords } from "@/lib/api/maintenance-windows";
@@ -21,6 +22,7 @@ export interface WindowsDialogProps {
 /** When pushes may reach a server, or each server of a group. */
 export function WindowsDialog({ kind, id, name, onClose }: WindowsDialogProps) {
   const asked = useQuery(windowQueries.of(kind, id));
+  useReturnFocus();
   return (
     <Modal opened onClose={onClose} title={`Maintenance windows of ${name}`} size="lg">
       {asked.error && <ProblemAlert problem={asked.error} onRetry={() => void asked.refetch()} />}
