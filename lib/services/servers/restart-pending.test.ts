@@ -99,7 +99,9 @@ describe("a restart is pending", () => {
     expect(shown.items.map((each) => each.id)).toContain(serverId);
     expect(must(await getDeployment(ADMIN, id)).jobs[0]?.restartPending).toBe(true);
     const { checks } = must(await getDoctor(ADMIN, serverId, { site: SITE }));
-    expect(JSON.stringify(checks)).toContain(`changed at ${COMMITTED}`);
+    expect(JSON.stringify(checks)).toContain(
+      `changed on ${COMMITTED.slice(0, 10)} at ${COMMITTED.slice(11, 16)} UTC`,
+    );
     expect((await eventsOf("target.restart-pending")).at(-1)).toMatchObject({ after: { since: COMMITTED } });
   });
 
