@@ -1,12 +1,14 @@
 /**
  * `npm test`: everything that CI checks, in one run. All steps are carried out and reported, whatever fails.
- * CERTMAP_FULL=1 takes the long versions; with CERTMAP_TEST_DATABASE_URL the integration tests also run on that server.
+ * CERTMAP_FULL=1 takes the long versions and what a plain run leaves out; with CERTMAP_TEST_DATABASE_URL the integration tests also run
+ * on that server.
  */
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureBuild } from "./build";
 import { findBrowser } from "./find-browser";
+import { longTests } from "./long-tests";
 import { generatePrismaClient } from "./prisma-cli";
 import { reasonOf } from "./start-error";
 import { binOf, FAILED, PASSED, runNode, runPlaywright, runVitest, type Tally } from "./verify-steps";
@@ -41,7 +43,14 @@ await step("build", async () => {
   await ensureBuild(root, say);
   return PASSED;
 });
-await step("unit and integration tests", () => runVitest([], { CERTMAP_TEST_DATABASE_URL: "" }));
+await step("unit and integration tests", () => {
+  const without = process.env.CERTMAP_FULL ? [] : longTests();
+  if (without.length > 0) sayLeft(without);
+  return runVitest(
+    without.flatMap((file) => ["--exclude", file]),
+    { CERTMAP_TEST_DATABASE_URL: "" },
+  );
+});
 if (otherDatabase) {
   await step("integration tests on the other PostgreSQL", () => runVitest(integrationTests()));
 }
@@ -71,6 +80,10 @@ async function step(title: string, run: () => Promise<Tally>): Promise<void> {
   say(report.at(-1) ?? "");
 }
 
+function sayLeft(tests: readonly string[]): void {
+  say(`Left to CERTMAP_FULL=1 for their time: ${tests.join(", ")}.`);
+}
+
 async function check(...args: string[]): Promise<Tally> {
   return (await runNode(args)) ? PASSED : FAILED;
 }
@@ -80,8 +93,7 @@ async function browser(): Promise<Tally> {
   const path = findBrowser(say);
   if (!path) return FAILED;
   if (process.env.CERTMAP_FULL) return runPlaywright(path, walks);
-  const left = walks.filter((walk) => walk !== PLAIN_WALK);
-  say(`Left to CERTMAP_FULL=1 for their time: ${left.join(", ")}.`);
+  sayLeft(walks.filter((walk) => walk !== PLAIN_WALK));
   return runPlaywright(path, [PLAIN_WALK]);
 }
 
