@@ -15,13 +15,13 @@ export async function askReaders(
 ): Promise<void> {
   const jobs = verified.filter(({ target }) => target.server.sharedConfiguration !== null);
   if (jobs.length === 0) return;
-  const groups = await sharedGroups(
+  const groupOf = await sharedGroups(
     tx,
     jobs.map(({ target }) => target.server),
   );
   const asked = new Set<string>();
   for (const { target, revision } of jobs) {
-    const group = groups.get(target.server.sharedConfiguration ?? "");
+    const group = groupOf(target.server);
     if (group?.writer?.id !== target.serverId) continue;
     const ids = othersOf(group, target.serverId).map(({ id }) => id);
     for (const id of ids) asked.add(id);

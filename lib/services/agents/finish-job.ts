@@ -48,32 +48,24 @@ export async function finishJobs(tx: Prisma.TransactionClient, finished: Finishe
     SET state = e.state::"JobState", "finishedAt" = ${now}, bundle = NULL, steps = coalesce(nullif(e.steps, 'null'), j.steps), result = e.result
     FROM jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) AS e (id uuid, state text, steps jsonb, result jsonb)
     WHERE j.id = e.id`;
-  const verified = finished.flatMap(({ job: { target, revision }, outcome }) =>
-    outcome.outcome === "verified"
-      ? [{ id: target.id, revisionId: revision.id, digest: revision.digest }]
-      : [],
-  );
-  if (verified.length > 0)
+  const verified = finished.flatMap(({ job, outcome }) => (outcome.outcome === "verified" ? [job] : []));
+  const deployed = verified.map(({ target, revision }) => ({
+    id: target.id,
+    revisionId: revision.id,
+    digest: revision.digest,
+  }));
+  if (deployed.length > 0)
     await tx.$executeRaw`
       UPDATE "Target" t
       SET "deployedRevisionId" = v."revisionId", "deployedDigest" = v.digest, "deployedAt" = ${now}, "observedDigest" = v.digest, "observedAt" = ${now}
-      FROM jsonb_to_recordset(${JSON.stringify(verified)}::jsonb) AS v (id uuid, "revisionId" uuid, digest text)
+      FROM jsonb_to_recordset(${JSON.stringify(deployed)}::jsonb) AS v (id uuid, "revisionId" uuid, digest text)
       WHERE t.id = v.id`;
   await releaseCorrections(
     tx,
-    finished.flatMap(({ job, outcome: { outcome } }) =>
-      outcome === "verified" && isOfAPerson(job) ? [job.targetId] : [],
-    ),
+    verified.filter(isOfAPerson).map(({ targetId }) => targetId),
   );
-  await noteTried(
-    tx,
-    finished.flatMap(({ job, outcome }) => (outcome.outcome === "verified" ? [job] : [])),
-  );
-  await askReaders(
-    tx,
-    finished.flatMap(({ job, outcome }) => (outcome.outcome === "verified" ? [job] : [])),
-    now,
-  );
+  await noteTried(tx, verified);
+  await askReaders(tx, verified, now);
   await recordEvents(
     tx,
     finished.map(({ job, outcome, actor }) => ({ actor, entry: entryOf(job, outcome) })),

@@ -42,7 +42,7 @@ export async function makeBundles(
     tx,
     [...configs.values()].flatMap((config) => (config ? [...accountsOf(config).keys()] : [])),
   );
-  const shared = await sharedGroups(
+  const groupOf = await sharedGroups(
     tx,
     jobs.map(({ target }) => target.server),
   );
@@ -50,7 +50,7 @@ export async function makeBundles(
     const rejection = rejections.get(job.revisionId);
     if (rejection) return [job.id, rejected(job.revision.number, rejection)];
     const { server } = job.target;
-    const group = shared.get(server.sharedConfiguration ?? "");
+    const group = groupOf(server);
     // Another server was chosen to write since the push was confirmed.
     const error = objectionToShared(server, group);
     if (error) return [job.id, { ok: false, error }];

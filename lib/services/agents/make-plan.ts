@@ -30,7 +30,7 @@ export async function makePlan(
   if (!isOwnServer(server) || (target && !hasOwnWishes(target))) return altered();
   const wishes = target ? await wishesOf(tx, { deployment: { kind: "push" }, target }, config) : ok({});
   if (!wishes.ok) return wishes;
-  const group = (await sharedGroups(tx, [server])).get(server.sharedConfiguration ?? "");
+  const group = (await sharedGroups(tx, [server]))(server);
   const error = objectionToShared(server, group);
   if (error) return { ok: false, error };
   const names = accountsOf(config);

@@ -30,8 +30,7 @@ export async function planPlaces(
     limitedAccounts(db(), desired),
     closedServers(db(), ids, now),
   ]);
-  const shared = await sharedGroups(db(), servers);
-  const groupOf = (server: (typeof servers)[number]) => shared.get(server.sharedConfiguration ?? "");
+  const groupOf = await sharedGroups(db(), servers);
   const reached = servers.flatMap((server) => othersOf(groupOf(server), server.id));
   const inScope = mayOnServers(actor, [...servers, ...reached]);
   if (!inScope.ok) return inScope;

@@ -25,12 +25,11 @@ export async function readersOf(
       state === "verified" && target.server.sharedConfiguration !== null && sequence === target.sequence,
   );
   if (written.length === 0) return new Map();
-  const groups = await sharedGroups(
+  const groupOf = await sharedGroups(
     db(),
     written.map(({ target }) => target.server),
   );
-  const others = (job: WrittenJob) =>
-    othersOf(groups.get(job.target.server.sharedConfiguration ?? ""), job.target.server.id);
+  const others = (job: WrittenJob) => othersOf(groupOf(job.target.server), job.target.server.id);
   const servers = await db().server.findMany({
     where: { id: { in: written.flatMap((job) => others(job).map(({ id }) => id)) } },
     select: { id: true, inventory: true, inventoryAt: true },

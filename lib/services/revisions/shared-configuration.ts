@@ -3,6 +3,10 @@ import { type CodedError, fail } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { isOwnWriter } from "@/lib/secrets/records";
 
+/** A server, by the folder that it has its configuration from; null: from its own. */
+interface Sharing {
+  sharedConfiguration: string | null;
+}
 interface Member {
   id: string;
   name: string;
@@ -15,20 +19,20 @@ export interface SharedGroup {
   writer: Member | null;
 }
 
-/** By folder. A writer that was not chosen by the console, or that has left the folder since, is none. */
+/** What finds the group of each of these servers. A writer that was not chosen by the console, or that has left the folder since, is none. */
 export async function sharedGroups(
   tx: Prisma.TransactionClient,
-  servers: readonly { sharedConfiguration: string | null }[],
-): Promise<Map<string, SharedGroup>> {
+  servers: readonly Sharing[],
+): Promise<(server: Sharing) => SharedGroup | undefined> {
   const folders = [...new Set(servers.flatMap(({ sharedConfiguration }) => sharedConfiguration ?? []))];
-  if (folders.length === 0) return new Map();
+  if (folders.length === 0) return () => undefined;
   const members = await tx.server.findMany({
     where: { sharedConfiguration: { in: folders }, state: "approved" },
     select: { id: true, sharedConfiguration: true, ...GROUPED },
     orderBy: { name: "asc" },
   });
   const chosen = await tx.sharedConfiguration.findMany({ where: { folder: { in: folders } } });
-  return new Map(
+  const groups = new Map(
     folders.map((folder) => {
       const here = members.filter(({ sharedConfiguration }) => sharedConfiguration === folder);
       const row = chosen.find((each) => each.folder === folder);
@@ -36,6 +40,7 @@ export async function sharedGroups(
       return [folder, { folder, members: here, writer: writer ?? null }];
     }),
   );
+  return ({ sharedConfiguration }) => groups.get(sharedConfiguration ?? "");
 }
 
 /** The others whose configuration changes with this server's. */
@@ -66,7 +71,7 @@ interface SharedPlace {
   serverId: string;
   scope: string;
   siteConfigId: string;
-  server: { sharedConfiguration: string | null };
+  server: Sharing;
 }
 
 /** Without the targets that get what is pushed to the writer's target of the same site config and scope. */
@@ -74,11 +79,11 @@ export async function withoutFollowers<T extends SharedPlace>(
   tx: Prisma.TransactionClient,
   targets: readonly T[],
 ): Promise<T[]> {
-  const groups = await sharedGroups(
+  const groupOf = await sharedGroups(
     tx,
     targets.map(({ server }) => server),
   );
-  const writerOf = ({ server }: T) => groups.get(server.sharedConfiguration ?? "")?.writer?.id;
+  const writerOf = ({ server }: T) => groupOf(server)?.writer?.id;
   const keyOf = ({ server, scope, siteConfigId }: T) =>
     `${siteConfigId} ${server.sharedConfiguration} ${scope.toLowerCase()}`;
   const written = new Set(targets.filter((each) => writerOf(each) === each.serverId).map(keyOf));

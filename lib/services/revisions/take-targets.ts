@@ -44,8 +44,7 @@ export async function takeTargets(
     select: { id: true, state: true, sharedConfiguration: true, ...GROUPED },
   });
   // What is pushed to the writer of a shared configuration reaches the others too.
-  const shared = await sharedGroups(tx, servers);
-  const groupOf = (server: (typeof servers)[number]) => shared.get(server.sharedConfiguration ?? "");
+  const groupOf = await sharedGroups(tx, servers);
   const reached = servers.flatMap((server) => othersOf(groupOf(server), server.id));
   const inScope = mayOnServers(actor, [...servers, ...reached]);
   if (!inScope.ok) return inScope;

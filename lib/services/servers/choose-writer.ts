@@ -36,7 +36,7 @@ export async function chooseWriter(actor: Actor, id: string, input: unknown): Pr
         "conflict",
         `${server.name} does not have its configuration from ${folder} any more. Load the page again.`,
       );
-    const group = (await sharedGroups(tx, [server])).get(folder);
+    const group = (await sharedGroups(tx, [server]))(server);
     if (group?.writer?.id === id) return ok(null);
     const others = othersOf(group, id);
     const running = await tx.deploymentTarget.findFirst({

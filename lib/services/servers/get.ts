@@ -22,7 +22,7 @@ export async function getServer(actor: Actor, id: string): Promise<Result<Server
     }));
   if (!row) return fail("not-found", "There is no such server.");
   const { inventoryAt, replacement, sharedConfiguration, ...item } = row;
-  const group = (await sharedGroups(db(), [row])).get(sharedConfiguration ?? "");
+  const group = (await sharedGroups(db(), [row]))(row);
   return ok({
     ...serverItem(item, Date.now()),
     newerAgent: newerAgent(row.agentVersion),
