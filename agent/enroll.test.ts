@@ -47,6 +47,13 @@ describe("enroll", () => {
     expect(JSON.stringify(request)).not.toContain(keys.sealing.d);
   });
 
+  test("says when the console approved it at once, and asks nobody to compare anything", async () => {
+    const enrolling = host.enroll();
+    expect(await enrolling.ended()).toBe(0);
+    expect(enrolling.stdout).toContain("approved it at once");
+    expect(enrolling.stdout).not.toContain("Compare");
+  });
+
   test("takes the token from standard input when nothing else names it", async () => {
     const enrolling = host.command(
       [

@@ -154,7 +154,7 @@ async function report(
       : allowedSites.map((name) => name || "the server level").join(", ");
   const next =
     state === "approved"
-      ? "The console approved it at once."
+      ? "The console approved it at once: its token carries the approval."
       : "Compare the fingerprint with the one that the console shows, and approve the server there.";
   return [
     `Enrolled ${hostName} for ${sites} (server ${serverId}).`,

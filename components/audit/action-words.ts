@@ -59,6 +59,7 @@ const WORDS: Record<AuditAction, [group: string, label: string]> = {
   "enrolment-token.create": ["Servers", "Enrolment token made"],
   "server.enrol": ["Servers", "Server enrolled"],
   "server.approve": ["Servers", "Server approved"],
+  "server.approve-automatically": ["Servers", "Server approved automatically"],
   "server.reject": ["Servers", "Server rejected"],
   "server.revoke": ["Servers", "Server revoked"],
   "server.quarantine": ["Servers", "Server quarantined"],

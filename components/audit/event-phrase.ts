@@ -1,3 +1,4 @@
+import { waitsBecause } from "@/components/servers/waits-because";
 import type { AuditAction, AuditEventItem } from "@/lib/api/audit-events";
 
 type Said = Pick<AuditEventItem, "action" | "nounName" | "before" | "after">;
@@ -72,9 +73,12 @@ const PHRASES: Record<AuditAction, (name: string, event: Said) => string> = {
   "removal.cancel": (name) => `cancelled the removal of ${name}`,
   "removal.done": (name) => `verified the removal of ${name}`,
   "removal.failed": (name) => `could not verify the removal of ${name}`,
-  "enrolment-token.create": (name) => `made an enrolment token for ${name}`,
-  "server.enrol": (name) => `asked to join as ${name}`,
+  "enrolment-token.create": (name, event) =>
+    `made an enrolment token${member(event.after, "automaticApproval") === true ? " with automatic approval" : ""} for ${name}`,
+  "server.enrol": (name, event) => `asked to join as ${name}${waits(event.after)}`,
   "server.approve": (name) => `approved the server ${name}`,
+  "server.approve-automatically": (name, event) =>
+    `approved the server ${name} automatically${tokenOf(event.after)}`,
   "server.reject": (name) => `rejected the server ${name}`,
   "server.quarantine": (name) => `quarantined ${name}: two machines spoke with its key`,
   "server.ask-replacement": (name) => `asked to take the place of the agent of ${name}`,
@@ -156,6 +160,19 @@ function account(value: Said["after"]): string {
 function from(value: Said["after"]): string {
   const source = member(value, "from");
   return typeof source === "string" ? ` from ${source}` : "";
+}
+
+/** `, by a token of Ann` */
+function tokenOf(value: Said["after"]): string {
+  const maker = member(value, "maker");
+  return typeof maker === "string" ? `, by a token of ${maker}` : "";
+}
+
+/** ` and was not approved automatically: Ann is disabled` */
+function waits(value: Said["after"]): string {
+  const [outcome, maker, host] = ["automaticApproval", "maker", "hostName"].map((key) => member(value, key));
+  const why = waitsBecause(outcome, String(maker), String(host));
+  return why === null ? "" : ` and was not approved automatically: ${why}`;
 }
 
 /** `: Partner portal revision 12 to 3 targets` */

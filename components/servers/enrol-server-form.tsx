@@ -1,6 +1,16 @@
 "use client";
 
-import { Button, Group, NativeSelect, Radio, Stack, TagsInput, Text, TextInput } from "@mantine/core";
+import {
+  Button,
+  Checkbox,
+  Group,
+  NativeSelect,
+  Radio,
+  Stack,
+  TagsInput,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { ProblemAlert } from "@/components/ui/problem-alert";
@@ -12,6 +22,7 @@ interface Values {
   reach: "all" | "some";
   allowedSites: string[];
   minutes: string;
+  automaticApproval: boolean;
 }
 
 /** One token lets in one named host, for the sites named here, once. */
@@ -24,7 +35,7 @@ export function EnrolServerForm({
 }) {
   const create = useMutation(serverMutations.createEnrolmentToken());
   const form = useForm<Values>({
-    initialValues: { hostName: "", reach: "all", allowedSites: [], minutes: "30" },
+    initialValues: { hostName: "", reach: "all", allowedSites: [], minutes: "30", automaticApproval: false },
     validate: (values) => {
       const parsed = createEnrolmentTokenSchema.safeParse(request(values));
       const errors: Record<string, string> = {};
@@ -77,6 +88,11 @@ export function EnrolServerForm({
           ]}
           {...form.getInputProps("minutes")}
         />
+        <Checkbox
+          label="Approve it without a look at the fingerprint"
+          description={`Whoever runs the command first within its ${form.values.minutes} minutes is let in as this host, with a name that is only its own word. For roll-outs that nobody watches; leave it off otherwise. A host name that is known here waits for you all the same.`}
+          {...form.getInputProps("automaticApproval", { type: "checkbox" })}
+        />
         {create.error && <ProblemAlert problem={create.error} title="No token was made" />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel}>
@@ -96,5 +112,6 @@ function request(values: Values) {
     hostName: values.hostName,
     allowedSites: values.reach === "all" ? [] : values.allowedSites,
     minutes: Number(values.minutes),
+    automaticApproval: values.automaticApproval,
   };
 }

@@ -19,12 +19,14 @@ export function EnrolmentCommand({
   /** What tells that the agent has asked; without it a new server is waited for. */
   watch?: ReactNode;
 }) {
-  const { command, hostName, expiresAt, consoleKeyFingerprint } = answer;
+  const { command, hostName, expiresAt, consoleKeyFingerprint, automaticApproval } = answer;
   return (
     <Stack gap="md">
       <Text size="sm">
         Run this on {hostName} as an administrator. The token in it works once and expires{" "}
         <Time value={expiresAt} />. It is not shown again.
+        {automaticApproval &&
+          " Whoever runs it first is approved, and nobody compares a fingerprint: keep it as secret as a password."}
       </Text>
       <Tabs defaultValue="powershell">
         <Tabs.List aria-label="Form of the command">

@@ -1,6 +1,6 @@
 import { AllowedSites } from "@/components/servers/allowed-sites";
 import { PASSWORD_HANDLING_WORDS } from "@/components/servers/password-handling-words";
-import { FactList } from "@/components/ui/fact-list";
+import { type Fact, FactList } from "@/components/ui/fact-list";
 import { Fingerprint } from "@/components/ui/fingerprint";
 import { Time } from "@/components/ui/time";
 import type { ServerDetail } from "@/lib/api/servers";
@@ -24,6 +24,7 @@ export function ServerFacts({
         ["IIS", reported(server.iisVersion)],
         ["Agent", server.agentVersion],
         ["Enrolled", <Time key="enrolled" value={server.enrolledAt} />],
+        ...(server.decided ? [decision(server, server.decided)] : []),
         ["May write", <AllowedSites key="sites" sites={server.allowedSites} />],
         ["New passwords", <span key="handling">{`${handling.label}. ${handling.explanation}`}</span>],
         ...(fingerprint
@@ -34,6 +35,22 @@ export function ServerFacts({
       ]}
     />
   );
+}
+
+const DECISIONS: Partial<Record<ServerDetail["state"], string>> = {
+  rejected: "Rejected",
+  revoked: "Revoked",
+};
+
+/** Who let it in or turned it away. */
+function decision({ state, automaticApproval }: ServerDetail, { at, by }: { at: string; by: string }): Fact {
+  return [
+    DECISIONS[state] ?? "Approved",
+    <span key="decision">
+      <Time value={at} /> by {by}
+      {automaticApproval && ", automatically: by the token, with no look at the fingerprint"}
+    </span>,
+  ];
 }
 
 function reported(text: string): string {

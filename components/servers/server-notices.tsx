@@ -2,6 +2,7 @@ import { Alert, List, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import classes from "@/components/servers/approval-panel.module.css";
 import { PASSWORD_HANDLING_WORDS } from "@/components/servers/password-handling-words";
+import { waitsBecause } from "@/components/servers/waits-because";
 import type { ServerDetail } from "@/lib/api/servers";
 
 /** Half of the life of a signed request: worth telling a person. */
@@ -38,6 +39,15 @@ function noticesOf(server: ServerDetail): Notice[] {
   const { inventory } = server;
   const handling = PASSWORD_HANDLING_WORDS[server.passwordHandling];
   const notices: Notice[] = [];
+  const { outcome, maker } = server.automaticApproval ?? {};
+  const why = waitsBecause(outcome, maker ?? "", server.hostName);
+  if (why !== null)
+    notices.push({
+      title: "It was not approved automatically",
+      lines: [
+        `Its token would have approved it, but ${why}. It waits until somebody has compared the fingerprint.`,
+      ],
+    });
   if (server.state === "quarantined") {
     notices.push({
       title: "Two machines speak with this server's key",

@@ -61,6 +61,7 @@ export const AUDIT_ACTIONS = [
   "enrolment-token.create",
   "server.enrol",
   "server.approve",
+  "server.approve-automatically",
   "server.reject",
   "server.revoke",
   "server.quarantine",

@@ -21,6 +21,8 @@ export const createEnrolmentTokenSchema = z.strictObject({
   /** Empty: all sites of the server. */
   allowedSites: z.array(z.string().trim().min(1).max(260)).max(500).default([]),
   minutes: z.number().int().min(15, "At least 15 minutes.").max(60, "At most 60 minutes.").default(30),
+  /** Approve at once, without a comparison of the fingerprint, what brings the token first. */
+  automaticApproval: z.boolean().default(false),
 });
 export const enrolmentTokenAnswerSchema = z.object({
   id: z.uuid(),
@@ -28,6 +30,7 @@ export const enrolmentTokenAnswerSchema = z.object({
   expiresAt: instant,
   /** Shown once; only its hash is kept. */
   token: z.string(),
+  automaticApproval: z.boolean(),
   consoleKeyFingerprint: z.string(),
   /** Ready to copy; the token goes through the environment so that no process list shows it. */
   command: z.object({ shell: z.string(), powershell: z.string() }),
@@ -92,7 +95,13 @@ export const serverItemSchema = z.object({
   tags: z.array(z.string()),
   targets: z.array(targetItemSchema),
 });
+/** `given`, or why an agent that brought a token with automatic approval waits all the same. */
+const AUTOMATIC_APPROVALS = ["given", "makerDisabled", "makerRole", "hostKnown"] as const;
 export const serverDetailSchema = serverItemSchema.extend({
+  /** Who decided last on whether it is let in; null while nobody has. */
+  decided: z.object({ at: instant, by: z.string() }).nullable(),
+  /** Of the token that it was enrolled with, made by this person; null: it had none, or somebody has decided since. */
+  automaticApproval: z.object({ outcome: z.enum(AUTOMATIC_APPROVALS), maker: z.string() }).nullable(),
   /** The version that the console brings, where the agent's is an older release; null where it is not. */
   newerAgent: z.string().nullable(),
   inventory: inventorySchema.nullable(),

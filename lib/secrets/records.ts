@@ -150,6 +150,7 @@ interface TokenFields {
   allowedSites: string[];
   expiresAt: Date;
   replacesId: string | null;
+  approverId: string | null;
 }
 const enrolmentToken = ({ tokenHash, hostName, serverName, allowedSites, ...row }: TokenFields) => ({
   tokenHash,
@@ -158,6 +159,8 @@ const enrolmentToken = ({ tokenHash, hostName, serverName, allowedSites, ...row 
   allowedSites,
   expiresAt: row.expiresAt.toISOString(),
   replacesId: row.replacesId,
+  // Left out where there is none, so that tokens made before an upgrade hold.
+  ...(row.approverId !== null && { approverId: row.approverId }),
 });
 
 const cutOffTarget = ({ cutOffId, targetId, revisionId, takeOver, sequence }: CutOffFields) => ({

@@ -23,6 +23,12 @@ export function personOf(role: Role): Actor {
   return { kind: "person", id: `id-of-${role}`, name: `Ann the ${role}`, role, address: "192.0.2.7" };
 }
 
+/** Who acts as `personOf(role)`, as a row, for what asks again later who that is. */
+export function storePerson(role: Role) {
+  const { id, name } = personOf(role);
+  return db().person.create({ data: { id, name, email: `${role}@example.com`, role } });
+}
+
 /** The value, or the error as an exception: for the steps that a test takes for granted. */
 export function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);

@@ -19,7 +19,15 @@ import { startDeployment } from "@/lib/services/deployments/start";
 import { startTask } from "@/lib/services/doctor/start-task";
 import { approveServer } from "@/lib/services/servers/approve";
 import { createEnrolmentToken } from "@/lib/services/servers/create-enrolment-token";
-import { ADMIN, codeOf as codeIn, must, publish, storeDraft, storeMapping } from "@/lib/services/test-world";
+import {
+  ADMIN,
+  codeOf as codeIn,
+  must,
+  publish,
+  storeDraft,
+  storeMapping,
+  storePerson,
+} from "@/lib/services/test-world";
 import { buildAgent } from "@/scripts/build-agent";
 import { withTestDatabase } from "@/scripts/test-database";
 import { realAgent, type Subject, simulatedAgent } from "./subjects";
@@ -37,6 +45,7 @@ let hosts = 0;
 
 beforeAll(async () => {
   work = await agentWorkspace(buildAgent);
+  await storePerson("administrator");
 });
 afterAll(() => work.remove());
 
@@ -46,13 +55,17 @@ describe.each(["the real agent", "the load simulator"])("%s", (name) => {
     const hostName = `conform${++hosts}`;
     siteConfigId = (await storeDraft(hostName, [hostName], "Secret-9!")).id;
     revision = (await publish(siteConfigId)).number;
-    const { token } = must(await createEnrolmentToken(ADMIN, { hostName, allowedSites: [PLAIN_SITE] }));
+    await join(hostName);
+  });
+  async function join(hostName: string, wishes: { automaticApproval?: boolean } = {}) {
+    const wanted = { hostName, allowedSites: [PLAIN_SITE], ...wishes };
+    const { token } = must(await createEnrolmentToken(ADMIN, wanted));
     const fingerprint = await keyFingerprint(consolePublicKey());
     const invitation = { url: wire.url, fingerprint, token, hostName };
     subject = name === "the real agent" ? realAgent(work, invitation) : simulatedAgent(invitation);
     await subject.enrol();
     serverId = (await db().server.findFirstOrThrow({ where: { hostName } })).id;
-  });
+  }
   afterEach(async () => {
     await subject.stop();
     await wire.stop();
@@ -66,6 +79,15 @@ describe.each(["the real agent", "the load simulator"])("%s", (name) => {
     await until("the report", async () => (await serverRow()).inventory !== null);
     expect(await push()).toMatchObject({ state: "verified", fencing: 1 });
     expect(subject.server().toLowerCase()).toContain("contoso");
+  });
+
+  test("with a token that carries its approval it is at work without a person", async () => {
+    await subject.stop();
+    await join(`unwatched${hosts}`, { automaticApproval: true });
+    subject.run();
+    await until("the report", async () => (await serverRow()).inventory !== null);
+    expect(subject.log().map(({ event }) => event)).not.toContain("waiting-for-approval");
+    expect(await push()).toMatchObject({ state: "verified" });
   });
 
   describe("approved and running", () => {

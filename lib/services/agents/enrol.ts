@@ -6,7 +6,7 @@ import {
 } from "@/lib/agent-api/enrolment";
 import { keyFingerprint } from "@/lib/agent-api/keys";
 import { parseInput } from "@/lib/api/parse";
-import type { Actor } from "@/lib/auth/actor";
+import { type Actor, CONSOLE } from "@/lib/auth/actor";
 import { notify } from "@/lib/db-notify";
 import { fail, ok, type Result } from "@/lib/errors";
 import type { EnrolmentToken, Prisma } from "@/lib/generated/prisma/client";
@@ -16,9 +16,10 @@ import { isOwnToken, replacementMac, serverMac } from "@/lib/secrets/records";
 import { recordEvent } from "@/lib/services/audit/record";
 import { transact } from "@/lib/services/audit/transaction";
 import { type AgentRequest, acceptAssertion, readToken } from "./authenticate";
+import { judgeApproval } from "./judge-approval";
 
 /**
- * Takes an agent in as *pending*. The request is signed with the key that it brings, so that nobody enrols a key he does not
+ * Takes an agent in as *pending*, or as *approved* where its token carries that and nothing stands against it (`judgeApproval`). The request is signed with the key that it brings, so that nobody enrols a key he does not
  * hold. Errors: `assertion-*`, `invalid-input`, `token-invalid`, `token-expired`, `token-used`, `token-other-host`,
  * `stored-data-altered`, `already-exists` (the key).
  */
@@ -74,21 +75,46 @@ async function enrol(
   const { protocol: _protocol, token: _secret, ...told } = request;
   const fingerprint = await keyFingerprint(request.signingKey);
   if ((await tx.server.count({ where: { fingerprint } })) > 0) return keyIsKnown();
+  const approval = await judgeApproval(tx, token);
+  const approver = approval?.outcome === "given" ? approval.maker : null;
   const fields = {
     ...told,
     id: randomUUID(),
-    state: "pending" as const,
+    state: approver === null ? ("pending" as const) : ("approved" as const),
     fingerprint,
     allowedSites: token.allowedSites,
   };
   const name = token.serverName ?? token.hostName;
+  const { id, allowedSites, hostName, passwordHandling, state } = fields;
   await tx.enrolmentToken.update({ where: { id: token.id }, data: { usedAt: new Date() } });
-  await tx.server.create({ data: { ...fields, name, enrolmentTokenId: token.id, mac: serverMac(fields) } });
-  const { id, allowedSites, hostName, passwordHandling } = fields;
+  await tx.server.create({
+    data: {
+      ...fields,
+      name,
+      enrolmentTokenId: token.id,
+      mac: serverMac(fields),
+      automaticApproval: approval?.outcome ?? null,
+      ...(approver && { decidedAt: new Date(), decidedBy: approver.name }),
+    },
+  });
+  const noun = { nounId: id, nounName: name };
   const agent: Actor = { kind: "agent", id, name, address };
-  const after = { hostName, fingerprint, allowedSites, passwordHandling };
-  await recordEvent(tx, agent, { action: "server.enrol", nounId: id, nounName: name, after });
-  return ok({ serverId: id, state: "pending", consoleKey: consolePublicKey(), allowedSites });
+  const after = {
+    hostName,
+    fingerprint,
+    allowedSites,
+    passwordHandling,
+    ...(approval && { automaticApproval: approval.outcome, maker: approval.maker.name }),
+  };
+  await recordEvent(tx, agent, { action: "server.enrol", ...noun, after });
+  if (approver)
+    await recordEvent(tx, CONSOLE, {
+      action: "server.approve-automatically",
+      ...noun,
+      before: { state: "pending" },
+      after: { state, fingerprint, maker: approver.name, makerId: approver.id, enrolmentTokenId: token.id },
+    });
+  return ok({ serverId: id, state, consoleKey: consolePublicKey(), allowedSites });
 }
 
 function keyIsKnown() {

@@ -35,7 +35,13 @@ export async function unenrolAgent(
     const { name } = server;
     await tx.server.update({
       where: { id },
-      data: { state, decidedAt: new Date(), decidedBy: name, mac: serverMac({ ...server, state }) },
+      data: {
+        state,
+        decidedAt: new Date(),
+        decidedBy: name,
+        automaticApproval: null,
+        mac: serverMac({ ...server, state }),
+      },
     });
     await recordEvent(
       tx,

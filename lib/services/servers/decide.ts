@@ -50,7 +50,13 @@ export async function decideServer(
     const { state } = decision;
     const row = await tx.server.update({
       where: { id },
-      data: { state, decidedAt: new Date(), decidedBy: actor.name, mac: serverMac({ ...server, state }) },
+      data: {
+        state,
+        decidedAt: new Date(),
+        decidedBy: actor.name,
+        automaticApproval: null,
+        mac: serverMac({ ...server, state }),
+      },
       select: SERVER_COLUMNS,
     });
     await recordEvent(tx, actor, {

@@ -17,21 +17,24 @@ export async function issueToken(
     minutes: number;
     /** The server whose keys are to be replaced. */
     replacesId?: string;
+    /** Who approves beforehand what will bring it. */
+    approverId?: string;
   },
 ) {
   const { token, tokenHash } = newToken();
   const { minutes, ...fields } = wanted;
   const expiresAt = new Date(Date.now() + minutes * MINUTE);
-  const mac = tokenMac({ replacesId: null, ...fields, tokenHash, expiresAt });
+  const mac = tokenMac({ replacesId: null, approverId: null, ...fields, tokenHash, expiresAt });
   const row = await tx.enrolmentToken.create({
     data: { ...fields, tokenHash, expiresAt, createdBy: actor.name, mac },
   });
-  const { hostName, allowedSites, replacesId } = fields;
+  const { hostName, allowedSites, replacesId, approverId } = fields;
   const after = {
     hostName,
     allowedSites,
     expiresAt: expiresAt.toISOString(),
     ...(replacesId !== undefined && { replacesId }),
+    ...(approverId !== undefined && { automaticApproval: true }),
   };
   await recordEvent(tx, actor, {
     action: "enrolment-token.create",

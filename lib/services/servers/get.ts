@@ -18,13 +18,25 @@ export async function getServer(actor: Actor, id: string): Promise<Result<Server
     z.uuid().safeParse(id).success &&
     (await db().server.findUnique({
       where: { id, AND: visibleServers(actor) },
-      select: { ...SERVER_COLUMNS, inventoryAt: true, replacement: true, sharedConfiguration: true },
+      select: {
+        ...SERVER_COLUMNS,
+        inventoryAt: true,
+        replacement: true,
+        sharedConfiguration: true,
+        decidedAt: true,
+        decidedBy: true,
+        automaticApproval: true,
+        enrolmentToken: { select: { createdBy: true } },
+      },
     }));
   if (!row) return fail("not-found", "There is no such server.");
-  const { inventoryAt, replacement, sharedConfiguration, ...item } = row;
+  const { inventoryAt, replacement, sharedConfiguration, decidedAt, decidedBy, ...rest } = row;
+  const { automaticApproval, enrolmentToken, ...item } = rest;
   const group = (await sharedGroups(db(), [row]))(row);
   return ok({
     ...serverItem(item, Date.now()),
+    decided: decidedAt && decidedBy ? { at: decidedAt.toISOString(), by: decidedBy } : null,
+    automaticApproval: automaticApproval && { outcome: automaticApproval, maker: enrolmentToken.createdBy },
     newerAgent: newerAgent(row.agentVersion),
     inventory: readInventory(row.inventory),
     inventoryAt: inventoryAt?.toISOString() ?? null,

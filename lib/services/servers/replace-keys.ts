@@ -57,6 +57,7 @@ export async function replaceKeys(
           replacedAt: new Date(),
           decidedAt: new Date(),
           decidedBy: actor.name,
+          automaticApproval: null,
         },
       });
       await recordEvent(tx, actor, {
