@@ -52,8 +52,11 @@ describe("a push", () => {
     const { ino } = statSync(host.configFile);
     chmodSync(host.configFile, 0o640);
     const agent = host.run();
-    const { result } = await push(NEW);
+    const { id, result } = await push(NEW);
     expect(result).toMatchObject({ outcome: "verified", observedDigest: digestSiteConfig(CONFIG) });
+    expect(result.steps.find(({ name }) => name === "backed-up")?.detail).toBe(
+      `${id}-1.config in the agent's backups`,
+    );
     expect(result.steps.map(({ name, ok }) => [name, ok])).toEqual(
       ["received", "checked", "compared", "backed-up", "fenced", "committed", "re-read"].map((name) => [
         name,

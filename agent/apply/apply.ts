@@ -47,8 +47,10 @@ export async function apply(
   const tried = await tryLogons(change, context, recorder);
   if (!tried.ok) return failed(tried.error);
   wanted.warnings = [...change.warnings, ...tried.value];
-  const backup = await recorder.run("backed-up", async () =>
-    context.backups.write(job.id, job.attempt, change.backup),
+  const backup = await recorder.run(
+    "backed-up",
+    async () => context.backups.write(job.id, job.attempt, change.backup),
+    (name) => `${name} in the agent's backups`,
   );
   if (!backup.ok) return failed(backup.error);
   const fenced = await recorder.run("fenced", async () => {
