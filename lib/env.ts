@@ -131,3 +131,8 @@ export function env(): Env {
   }
   return current;
 }
+
+/** The next `env()` parses this process's settings anew: for tests, which change them from file to file. */
+export function forgetEnv(): void {
+  current = undefined;
+}

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, inject } from "vitest";
 import { disconnect } from "../lib/db";
 import { stopListening } from "../lib/db-notify";
+import { forgetEnv } from "../lib/env";
 import { ensureKeyFile } from "../lib/secrets/key-file";
 
 export interface TestDatabase {
@@ -38,6 +39,7 @@ export function withTestDatabase(): void {
     chmodSync(folder, 0o711);
     process.env.DATABASE_URL = database.url;
     process.env.DATA_DIR = folder;
+    forgetEnv();
     const made = ensureKeyFile(join(folder, "secret.key"));
     if (!made.ok) throw new Error(made.error.message);
   });

@@ -6,20 +6,23 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { ensureBuild } from "./build";
 import { findBrowser } from "./find-browser";
 import { longTests } from "./long-tests";
 import { generatePrismaClient } from "./prisma-cli";
 import { reasonOf } from "./start-error";
-import { binOf, FAILED, PASSED, runNode, runPlaywright, runVitest, type Tally } from "./verify-steps";
+import { binOf, failure, PASSED, runNode, runPlaywright, runVitest, type Tally } from "./verify-steps";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 mkdirSync(".cache", { recursive: true });
 
 const say = (line: string) => console.log(line);
-const total: Tally = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0, skipped: 0 };
 const report: string[] = [];
+const failures: string[] = [];
+const LINES_PER_FAILURE = 12;
 const PLAIN_WALK = "journey";
 const walks = filesIn("e2e")
   .filter((file) => file.endsWith(".spec.ts"))
@@ -56,6 +59,7 @@ if (otherDatabase) {
 }
 await step("browser tests", browser);
 
+if (failures.length > 0) say(`\n== What failed\n\n${failures.join("\n\n")}`);
 say(`\n${report.join("\n")}\n`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
 say(`${total.passed} passed, ${total.failed} failed${skipped}`);
@@ -69,15 +73,25 @@ async function step(title: string, run: () => Promise<Tally>): Promise<void> {
     tally = await run();
   } catch (error) {
     say(reasonOf(error));
-    tally = FAILED;
+    tally = failure(reasonOf(error));
   }
   total.passed += tally.passed;
   total.failed += tally.failed;
   total.skipped += tally.skipped;
+  failures.push(...tally.reasons.map((reason) => `${title}: ${firstLines(reason)}`));
   const seconds = ((Date.now() - started) / 1000).toFixed(1).padStart(6);
   const count = tally.passed + tally.failed > 1 ? `  ${tally.passed} passed, ${tally.failed} failed` : "";
   report.push(`${tally.failed === 0 ? "ok    " : "FAILED"} ${seconds} s  ${title}${count}`);
   say(report.at(-1) ?? "");
+}
+
+/** Without what only vitest's own calls say. */
+function firstLines(text: string): string {
+  const lines = stripVTControlCharacters(text).trim().split("\n");
+  return lines
+    .filter((line) => !line.includes("node_modules"))
+    .slice(0, LINES_PER_FAILURE)
+    .join("\n");
 }
 
 function sayLeft(tests: readonly string[]): void {
@@ -85,13 +99,14 @@ function sayLeft(tests: readonly string[]): void {
 }
 
 async function check(...args: string[]): Promise<Tally> {
-  return (await runNode(args)) ? PASSED : FAILED;
+  const { fine, output } = await runNode(args);
+  return fine ? PASSED : failure(output);
 }
 
 /** A plain run walks the whole way once: every other walk starts a console of its own, which takes minutes together. */
 async function browser(): Promise<Tally> {
   const path = findBrowser(say);
-  if (!path) return FAILED;
+  if (!path) return failure("No browser was found.");
   if (process.env.CERTMAP_FULL) return runPlaywright(path, walks);
   sayLeft(walks.filter((walk) => walk !== PLAIN_WALK));
   return runPlaywright(path, [PLAIN_WALK]);

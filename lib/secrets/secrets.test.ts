@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { forgetEnv } from "@/lib/env";
 import { openAccountPassword, sealAccountPassword } from "@/lib/secrets/account-password";
 import { authenticate, isAuthentic } from "@/lib/secrets/authenticate";
 import {
@@ -21,11 +22,16 @@ let file: KeyFile;
 
 beforeAll(() => {
   process.env.SECRET_KEY_FILE = path;
+  forgetEnv();
   const made = ensureKeyFile(path);
   if (!made.ok) throw new Error(made.error.message);
   file = made.value;
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  delete process.env.SECRET_KEY_FILE;
+  forgetEnv();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const ANN = { id: "1", userNameKey: "contoso\\ann" };
 const SECRET = "Pässwörd mit 🔑 and spaces ";
