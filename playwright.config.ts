@@ -12,8 +12,8 @@ export default defineConfig({
   // A project for each file: a worker, and with it a console and its empty database, serves no other one.
   projects: specs.map((name) => ({ name: name.replace(".spec.ts", ""), testMatch: name })),
   workers: 1,
-  timeout: 240_000,
-  expect: { timeout: 15_000 },
+  timeout: 600_000,
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {

@@ -60,7 +60,7 @@ test("an account: who may map to it, where, and a rotation that reaches the serv
     await page.getByRole("link", { name: "Sample server" }).click();
     await page.getByLabel("Fingerprint from the server").fill(fingerprint);
     await page.getByRole("button", { name: "Approve Sample server" }).click();
-    await expect(page.getByRole("tab", { name: /Sites \(3\)/ })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole("tab", { name: /Sites \(3\)/ })).toBeVisible({ timeout: 120_000 });
   });
 
   await test.step("a group with this server, made and assigned on the pages", async () => {
@@ -103,7 +103,7 @@ test("an account: who may map to it, where, and a rotation that reaches the serv
     await page.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("button", { name: "Push revision 1 to 1 site" }).click();
     await expect(page.getByRole("region", { name: /Sample server/ })).toContainText(/verified/i, {
-      timeout: 60_000,
+      timeout: 120_000,
     });
     await page.goto("/server-groups");
     await page.getByRole("button", { name: "Delete Partner portal" }).click();
@@ -156,7 +156,7 @@ test("an account: who may map to it, where, and a rotation that reaches the serv
     await page.getByRole("button", { name: "Push to 1 site" }).click();
     await page.waitForURL(`**/accounts/${accountId}`);
     await expect(page.getByRole("table", { name: "Where it is deployed" })).toContainText("Applied", {
-      timeout: 60_000,
+      timeout: 120_000,
     });
     // The revision that was deployed, with another token: nothing newer came along.
     expect(token()).toBeDefined();

@@ -64,7 +64,7 @@ test("sixty locations are adopted, and a push with no change leaves every byte",
     await lookAt(page, "adopt-plan");
     expect((await (await page.request.get("/api/v1/site-configs")).json()).total).toBe(0);
     await page.getByRole("button", { name: `Take over ${DISTINCT} site configs` }).click();
-    await expect(page.getByRole("heading", { name: "Done" })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole("heading", { name: "Done" })).toBeVisible({ timeout: 120_000 });
     await expect(page.getByText(`Taken over (${DISTINCT})`)).toBeVisible();
   });
 
@@ -84,7 +84,7 @@ test("sixty locations are adopted, and a push with no change leaves every byte",
       await page.getByRole("link", { name: HOST }).click();
       await page.getByLabel("Fingerprint from the server").fill(agent.fingerprint);
       await page.getByRole("button", { name: `Approve ${HOST}` }).click();
-      await expect(page.getByRole("tab", { name: `Sites (${LOCATIONS})` })).toBeVisible({ timeout: 60_000 });
+      await expect(page.getByRole("tab", { name: `Sites (${LOCATIONS})` })).toBeVisible({ timeout: 120_000 });
     });
 
     await test.step("a push from the adopted file changes nothing and needs no decision", async () => {
@@ -97,7 +97,7 @@ test("sixty locations are adopted, and a push with no change leaves every byte",
       await page.getByRole("button", { name: /Confirm|Go on|Next|Continue/ }).click();
       await page.getByRole("button", { name: "Push revision 1 to 1 site" }).click();
       await expect(page.getByRole("region", { name: new RegExp(HOST) })).toContainText(/verified/i, {
-        timeout: 60_000,
+        timeout: 120_000,
       });
       expect(readFileSync(configFile).equals(original)).toBe(true);
     });
@@ -118,7 +118,7 @@ test("sixty locations are adopted, and a push with no change leaves every byte",
           server.targets.map(({ state }) => state),
         );
       };
-      await expect.poll(states, { timeout: 60_000 }).toEqual(Array(LOCATIONS).fill("in-sync"));
+      await expect.poll(states, { timeout: 120_000 }).toEqual(Array(LOCATIONS).fill("in-sync"));
       expect(readFileSync(configFile).equals(original)).toBe(true);
     });
   } finally {

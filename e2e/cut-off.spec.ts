@@ -66,7 +66,7 @@ test("a certificate is cut off: planned, started with a reason, verified on the 
           targets: [confirmed],
         });
         await page.goto(`/deployments/${deployment}`);
-      }).toPass({ timeout: 30_000 });
+      }).toPass({ timeout: 90_000 });
       await expect(page.getByText("1 of 1 target verified").first()).toBeVisible();
       expect(readFileSync(configFile, "utf8").split('userName="CONTOSO\\web"')).toHaveLength(3);
     });
@@ -84,7 +84,7 @@ test("a certificate is cut off: planned, started with a reason, verified on the 
     });
 
     await test.step("the server confirms it, and the other one stays", async () => {
-      await expect(page.getByText("Verified everywhere")).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByText("Verified everywhere")).toBeVisible({ timeout: 90_000 });
       await lookAt(page, "cut-off");
       const text = readFileSync(configFile, "utf8");
       expect(text).not.toContain(nancy.blob);

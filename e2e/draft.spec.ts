@@ -128,7 +128,7 @@ test("ten thousand mappings", async ({ page, certmap }) => {
   const large = await seedDraft(certmap.dataDir, "Large", MANY);
 
   await test.step("ten thousand mappings are filtered at once", async () => {
-    const linted = page.waitForResponse(/\/mappings\/findings$/, { timeout: 60_000 });
+    const linted = page.waitForResponse(/\/mappings\/findings$/, { timeout: 120_000 });
     await page.goto(`/site-configs/${large}`);
     await expect(count(page)).toHaveText("10,000 mappings");
     await linted;
@@ -153,7 +153,7 @@ test("ten thousand mappings", async ({ page, certmap }) => {
     await page.getByRole("button", { name: "Clear the search" }).click();
     await page.getByRole("combobox", { name: "Validity" }).selectOption("expiring");
     await expect(count(page)).toHaveText("100 mappings");
-    await expect(page.getByRole("link", { name: /expires/i }).first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole("link", { name: /expires/i }).first()).toBeVisible({ timeout: 120_000 });
     await page.getByRole("combobox", { name: "Validity" }).selectOption("any");
     await page.getByRole("button", { name: "Days left" }).click();
     await expect(page.getByRole("row").nth(1)).toContainText("Expires in");

@@ -105,7 +105,9 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
       for (const stream of [first.stdout, first.stderr])
         stream?.on("data", (chunk) => (printed += String(chunk)));
       const fingerprint = async () => {
-        await expect(() => expect(printed).toMatch(/Fingerprint of this agent:/)).toPass({ timeout: 60_000 });
+        await expect(() => expect(printed).toMatch(/Fingerprint of this agent:/)).toPass({
+          timeout: 120_000,
+        });
         return /Fingerprint of this agent:\s+([0-9a-f ]{79})/.exec(printed)?.[1] ?? "";
       };
       const told = await fingerprint();
@@ -113,7 +115,7 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
       await page.getByRole("link", { name: FIRST }).click();
       await page.getByLabel("Fingerprint from the server").fill(told);
       await page.getByRole("button", { name: `Approve ${FIRST}` }).click();
-      await expect(page.getByRole("tab", { name: /Sites \(3\)/ })).toBeVisible({ timeout: 60_000 });
+      await expect(page.getByRole("tab", { name: /Sites \(3\)/ })).toBeVisible({ timeout: 120_000 });
     });
 
     await test.step("two more servers", async () => {
@@ -133,7 +135,7 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
       await expect(async () => {
         const { items } = await (await page.request.get("/api/v1/servers")).json();
         expect(items.map(({ sites }: { sites: number }) => sites)).toEqual([3, 3, 3]);
-      }).toPass({ timeout: 60_000 });
+      }).toPass({ timeout: 120_000 });
     });
 
     await test.step("everywhere at once, as a script does it", async () => {
@@ -173,7 +175,7 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
       await page.getByRole("button", { name: "Push revision 2 to 3 sites" }).click();
       await page.waitForURL(/\/deployments\/[0-9a-f-]{36}/);
       pushed = page.url();
-      await expect(page.getByText("2 of 3 targets verified, 1 failed")).toBeVisible({ timeout: 60_000 });
+      await expect(page.getByText("2 of 3 targets verified, 1 failed")).toBeVisible({ timeout: 120_000 });
       await expect(job("web03.example")).toContainText("Undone");
       await expect(job("web03.example")).toContainText("probe-failed");
       expect([mappingsIn(FIRST), mappingsIn("web03.example")]).toEqual([2, 1]);
@@ -192,7 +194,7 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
       writeByHand(fileOf(FIRST), mallory);
       await page.goto("/servers");
       await page.getByRole("link", { name: FIRST }).click();
-      await expect(page.getByRole("tabpanel")).toContainText(/drifted/i, { timeout: 60_000 });
+      await expect(page.getByRole("tabpanel")).toContainText(/drifted/i, { timeout: 120_000 });
       await page.getByRole("tabpanel").getByRole("link", { name: SITE }).click();
       await visible(/CONTOSO\\mallory/);
       await visible("Foreign");
@@ -206,7 +208,7 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
     await test.step("the same change again is not fought over: it is held, until a person lets it go", async () => {
       writeByHand(fileOf(FIRST), mallory);
       await expect(page.getByText(/The same change came back after it was corrected; held/)).toBeVisible({
-        timeout: 60_000,
+        timeout: 120_000,
       });
       expect(read(FIRST)).toContain("mallory");
       await lookAt(page, "fleet-held");

@@ -41,7 +41,7 @@ test("certificates come in", async ({ page, certmap, context }) => {
         subject: name(["2.5.4.3", node(0x0c, text(`Person ${i}`))]),
       });
     await drop(page, files);
-    await expect(dialog.getByText("199 stored, 2 refused")).toBeVisible({ timeout: 60_000 });
+    await expect(dialog.getByText("199 stored, 2 refused")).toBeVisible({ timeout: 120_000 });
     await expect(dialog.getByText("people.zip / sales/notes.txt: refused")).toBeVisible();
     await expect(dialog.getByText(/server\.key: refused/)).toBeVisible();
     await expect(dialog.getByText("cert-private-key")).toBeVisible();

@@ -150,7 +150,7 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
     await lookAt(page, "approval");
     await page.getByLabel("Fingerprint from the server").fill(fingerprint);
     await page.getByRole("button", { name: "Approve Sample server" }).click();
-    await expect(page.getByRole("tab", { name: /Sites \(3\)/ })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole("tab", { name: /Sites \(3\)/ })).toBeVisible({ timeout: 120_000 });
   });
 
   const before = readFileSync(configFile);
@@ -169,7 +169,7 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
     await page.getByRole("button", { name: "Push revision 1 to 1 site" }).click();
     await page.waitForURL(/\/deployments\/[0-9a-f-]{36}/);
     await expect(page.getByRole("region", { name: /Sample server/ })).toContainText(/verified/i, {
-      timeout: 60_000,
+      timeout: 120_000,
     });
     await lookAt(page, "deployment");
   });
@@ -192,7 +192,7 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
     const text = readFileSync(configFile, "utf8");
     const byHand = `$&<add userName="CONTOSO\\mallory" certificate="${alice.blob}" />`;
     writeFileSync(configFile, text.replace(/<add enabled="true" userName="CONTOSO\\nancy"[^>]*\/>/, byHand));
-    await expect(page.getByRole("tabpanel")).toContainText(/drifted/i, { timeout: 60_000 });
+    await expect(page.getByRole("tabpanel")).toContainText(/drifted/i, { timeout: 120_000 });
     await page.getByRole("tabpanel").getByRole("link", { name: SITE }).click();
     await visible(/CONTOSO\\mallory/);
     await lookAt(page, "drift");
@@ -205,7 +205,7 @@ test("from a .cer to a proven push", async ({ page, certmap, answers }) => {
     await page.getByRole("button", { name: /Confirm|Go on|Next|Continue/ }).click();
     await page.getByRole("button", { name: "Push revision 1 to 1 site" }).click();
     await expect(page.getByRole("region", { name: /Sample server/ })).toContainText(/verified/i, {
-      timeout: 60_000,
+      timeout: 120_000,
     });
     expect(readFileSync(configFile, "utf8")).not.toContain("mallory");
   });

@@ -39,7 +39,7 @@ test("a mapped certificate is renewed with an overlap, and the old one goes at i
     await page.getByRole("button", { name: /Confirm|Go on|Next|Continue/ }).click();
     await page.getByRole("button", { name: `Push revision ${number} to 1 site` }).click();
     await expect(page.getByRole("region", { name: /Sample server/ })).toContainText(/verified/i, {
-      timeout: 60_000,
+      timeout: 120_000,
     });
   };
 
@@ -65,7 +65,7 @@ test("a mapped certificate is renewed with an overlap, and the old one goes at i
     await page.getByRole("link", { name: "Sample server" }).click();
     await page.getByLabel("Fingerprint from the server").fill(fingerprint);
     await page.getByRole("button", { name: "Approve Sample server" }).click();
-    await expect(page.getByRole("tab", { name: /Sites \(3\)/ })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole("tab", { name: /Sites \(3\)/ })).toBeVisible({ timeout: 120_000 });
     await pushRevision(1);
     expect(inFile(older.blob)).toBe(true);
   });

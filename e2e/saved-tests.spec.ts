@@ -225,7 +225,7 @@ async function pushToSample(
   await page.getByRole("link", { name: "Sample server" }).click();
   await page.getByLabel("Fingerprint from the server").fill(fingerprint);
   await page.getByRole("button", { name: "Approve Sample server" }).click();
-  await expect(page.getByRole("tab", { name: /Sites \(3\)/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("tab", { name: /Sites \(3\)/ })).toBeVisible({ timeout: 120_000 });
   await page.goto(home);
   await page.getByRole("link", { name: "Push revision 3" }).click();
   await page.getByRole("checkbox", { name: SITE, exact: true }).check();
@@ -233,6 +233,6 @@ async function pushToSample(
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "Push revision 3 to 1 site" }).click();
   await expect(page.getByRole("region", { name: /Sample server/ })).toContainText(/verified/i, {
-    timeout: 60_000,
+    timeout: 120_000,
   });
 }

@@ -11,7 +11,7 @@ const any = () => true;
 test("a waiter wakes at the commit, not before, and only for what it waits for", async () => {
   const seen: string[] = [];
   const wait = (channel: string, payload: string) =>
-    waitFor(channel, (got) => got === payload, 5_000).then(() => seen.push(`${channel} ${payload}`));
+    waitFor(channel, (got) => got === payload, 60_000).then(() => seen.push(`${channel} ${payload}`));
   const all = Promise.all([wait("jobs", "a"), wait("jobs", "b"), wait("reports", "a")]);
   // A first round trip makes sure that all three are listening.
   expect(await waitFor("jobs", any, 1)).toBe(false);
@@ -40,7 +40,7 @@ test("a rolled-back transaction wakes nobody", async () => {
 
 test("a long poll misses nothing between its look and its wait", async () => {
   let looks = 0;
-  const found = await pollUntil("poll", any, 5_000, async () => {
+  const found = await pollUntil("poll", any, 60_000, async () => {
     looks++;
     // The change happens right after the first look, before the wait begins.
     if (looks === 1) await db().$transaction((tx) => notify(tx, "poll", "x"));
@@ -59,7 +59,7 @@ test("a long poll ends with nothing when the time is up or the caller has gone",
 
 test("a lost connection wakes the waiters, and the next one connects again", async () => {
   let looks = 0;
-  const found = pollUntil("lost", any, 20_000, async () => {
+  const found = pollUntil("lost", any, 60_000, async () => {
     looks++;
     if (looks === 1) return undefined;
     if (looks === 2) {

@@ -44,7 +44,7 @@ test("a child that dies is started again, and the terminal says so", async () =>
   const first = pid();
   expect(isAlive(first ?? 0)).toBe(true);
   process.kill(first ?? 0, "SIGKILL");
-  await expect.poll(() => pid() !== undefined && pid() !== first, { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => pid() !== undefined && pid() !== first).toBe(true);
   expect(said.join()).toContain("The program ended (signal SIGKILL); it starts again in 0.5 s.");
 });
 
@@ -60,7 +60,7 @@ test("stop ends it for good, also one that does not want to, and forgets its run
 
 test("errors come to the terminal, other output to the log only", async () => {
   child = supervise(spec(`console.log("quiet"); console.error("loud"); ${WAITS_FOR_EVER}`));
-  await expect.poll(() => said, { timeout: 10_000 }).toEqual(["[program] loud"]);
+  await expect.poll(() => said).toEqual(["[program] loud"]);
 });
 
 test("a child with a channel is answered", async () => {
@@ -75,7 +75,7 @@ test("a big log is put aside", async () => {
   const log = childLog(join(folder, "logs"), "program");
   writeFileSync(join(folder, "logs", "program.log"), Buffer.alloc(6_000_000));
   child = supervise(spec(WAITS_FOR_EVER, { log }));
-  await expect.poll(() => existsSync(join(folder, "logs", "program.log.1")), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => existsSync(join(folder, "logs", "program.log.1"))).toBe(true);
   expect(readFileSync(join(folder, "logs", "program.log"))).toHaveLength(0);
 });
 

@@ -34,7 +34,7 @@ export async function startConsole(): Promise<Console> {
   let child: ChildProcess | undefined;
   const listeners = new Set<() => void>();
 
-  const printed = (pattern: RegExp, timeoutMs = 30_000) =>
+  const printed = (pattern: RegExp, timeoutMs = 120_000) =>
     new Promise<RegExpExecArray>((resolve, reject) => {
       const look = () => {
         const match = pattern.exec(text);

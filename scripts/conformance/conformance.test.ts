@@ -477,7 +477,7 @@ function logged(event: string): Promise<unknown> {
 }
 
 async function until<T>(what: string, ask: () => Promise<T | undefined | null | false>): Promise<T> {
-  for (const deadline = Date.now() + 25_000; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + 100_000; Date.now() < deadline; ) {
     const answer = await ask();
     if (answer) return answer;
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -28,8 +28,8 @@ async function waitingPoll(agent: TestAgent) {
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) if (await condition()) return;
-  throw new Error("It did not come about within ten seconds.");
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) if (await condition()) return;
+  throw new Error("It did not come about within a minute.");
 }
 
 async function pushTo(agents: TestAgent[]) {
@@ -45,7 +45,7 @@ async function pushTo(agents: TestAgent[]) {
 }
 
 describe("a poll that waits", () => {
-  it("gets the job of a push within a second of it", async () => {
+  it("gets the job of a push at once", async () => {
     const agent = await TestAgent.approved("poll1");
     const { answer } = await waitingPoll(agent);
     // Many round trips to the database: by their end the poll has long looked and found nothing.
@@ -54,7 +54,7 @@ describe("a poll that waits", () => {
     const started = performance.now();
     const response = await answer;
     // Generous: on an idle machine it takes milliseconds, and without the notification 25 seconds.
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(20_000);
     expect(await response.json()).toMatchObject({ state: "approved", job: { kind: "apply" } });
   });
 

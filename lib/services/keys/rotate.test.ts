@@ -156,7 +156,7 @@ describe("rotating the key", () => {
         while ((await waitingLocks()) < 2);
         return [stored, rotated] as const;
       },
-      { timeout: 25_000 },
+      { timeout: 100_000 },
     );
     await other.$disconnect();
     expect((await Promise.all(busy)).map(codeOf)).toEqual(["ok", "ok"]);
@@ -200,7 +200,7 @@ describe("npm run rotate-key", () => {
         child.kill("SIGKILL");
         await ended;
       },
-      { timeout: 25_000 },
+      { timeout: 100_000 },
     );
     await other.$disconnect();
     expect(keyIds()).toHaveLength(before.length + 1);
