@@ -118,20 +118,37 @@ test("a fleet: enrolled by the shown command, pushed to in waves, watched, put r
       await expect(page.getByRole("tab", { name: /Sites \(3\)/ })).toBeVisible({ timeout: 120_000 });
     });
 
-    await test.step("two more servers", async () => {
-      for (const hostName of SERVERS.slice(1)) {
-        const agent = await startAgent(page, {
-          url: certmap.url,
-          folder: folderOf(hostName),
-          hostName,
-          configFile: fileOf(hostName),
-          passwords: "sample",
-          ...(hostName === "web03.example" && { probeUrl: site.url }),
-        });
-        agents.push(agent);
-        const { items } = await (await page.request.get(`/api/v1/servers?query=${hostName}`)).json();
-        await post(`/servers/${items[0].id}/approve`, { fingerprint: agent.fingerprint });
-      }
+    const optionsOf = (hostName: string) => ({
+      url: certmap.url,
+      folder: folderOf(hostName),
+      hostName,
+      configFile: fileOf(hostName),
+      passwords: "sample",
+    });
+    await test.step("a second one, approved by its token", async () => {
+      await page.goto("/servers");
+      await page.getByRole("button", { name: /Enrol/ }).first().click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Host name").fill("web02.example");
+      await dialog.getByLabel("Approve it without a look at the fingerprint").check();
+      await lookAt(page, "enrol-automatic");
+      const answer = page.waitForResponse(/enrolment-tokens$/);
+      await dialog.getByRole("button", { name: "Make the command" }).click();
+      const made = await (await answer).json();
+      await expect(dialog).toContainText("nobody compares a fingerprint");
+      agents.push(await startAgent(page, { ...optionsOf("web02.example"), made }));
+      await expect(dialog.getByRole("status")).toContainText("web02.example has joined and is approved.");
+      await dialog.getByRole("link", { name: "Open it" }).click();
+      await page.getByRole("tab", { name: "Facts" }).click();
+      await visible(/automatically, by a token of Ada/);
+    });
+
+    await test.step("a third one", async () => {
+      const hostName = "web03.example";
+      const agent = await startAgent(page, { ...optionsOf(hostName), probeUrl: site.url });
+      agents.push(agent);
+      const { items } = await (await page.request.get(`/api/v1/servers?query=${hostName}`)).json();
+      await post(`/servers/${items[0].id}/approve`, { fingerprint: agent.fingerprint });
       await expect(async () => {
         const { items } = await (await page.request.get("/api/v1/servers")).json();
         expect(items.map(({ sites }: { sites: number }) => sites)).toEqual([3, 3, 3]);

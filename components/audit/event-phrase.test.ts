@@ -14,16 +14,16 @@ describe("eventPhrase", () => {
 
   it("says of an agent by whose token it was approved, or why it was not", () => {
     const said = (action: "server.enrol" | "server.approve-automatically", after: Record<string, string>) =>
-      eventPhrase({ action, nounName: "WEB01", before: null, after: { hostName: "web01", ...after } });
+      eventPhrase({ action, nounName: "WEB01", before: null, after });
     expect(said("server.approve-automatically", { maker: "Ann" })).toBe(
       "approved the server WEB01 automatically, by a token of Ann",
     );
     expect(said("server.enrol", { maker: "Ann", automaticApproval: "given" })).toBe("asked to join as WEB01");
     expect(said("server.enrol", { maker: "Ann", automaticApproval: "makerDisabled" })).toBe(
-      "asked to join as WEB01 and was not approved automatically: Ann, who made the token, is disabled",
+      "asked to join as WEB01 and waits: Ann, who made the token, is disabled",
     );
     expect(said("server.enrol", { maker: "Ann", automaticApproval: "hostKnown" })).toBe(
-      "asked to join as WEB01 and was not approved automatically: a server that calls itself web01 was known already",
+      "asked to join as WEB01 and waits: its host name was known here already",
     );
   });
 

@@ -168,11 +168,10 @@ function tokenOf(value: Said["after"]): string {
   return typeof maker === "string" ? `, by a token of ${maker}` : "";
 }
 
-/** ` and was not approved automatically: Ann is disabled` */
+/** ` and waits: Ann, who made the token, is disabled` */
 function waits(value: Said["after"]): string {
-  const [outcome, maker, host] = ["automaticApproval", "maker", "hostName"].map((key) => member(value, key));
-  const why = waitsBecause(outcome, String(maker), String(host));
-  return why === null ? "" : ` and was not approved automatically: ${why}`;
+  const why = waitsBecause(member(value, "automaticApproval"), String(member(value, "maker")));
+  return why === null ? "" : ` and waits: ${why}`;
 }
 
 /** `: Partner portal revision 12 to 3 targets` */

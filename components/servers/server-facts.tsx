@@ -47,8 +47,10 @@ function decision({ state, automaticApproval }: ServerDetail, { at, by }: { at: 
   return [
     DECISIONS[state] ?? "Approved",
     <span key="decision">
-      <Time value={at} /> by {by}
-      {automaticApproval && ", automatically: by the token, with no look at the fingerprint"}
+      <Time value={at} />
+      {automaticApproval
+        ? `, automatically, by a token of ${by}. Nobody compared the fingerprint.`
+        : ` by ${by}`}
     </span>,
   ];
 }

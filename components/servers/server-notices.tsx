@@ -40,7 +40,7 @@ function noticesOf(server: ServerDetail): Notice[] {
   const handling = PASSWORD_HANDLING_WORDS[server.passwordHandling];
   const notices: Notice[] = [];
   const { outcome, maker } = server.automaticApproval ?? {};
-  const why = waitsBecause(outcome, maker ?? "", server.hostName);
+  const why = waitsBecause(outcome, maker ?? "");
   if (why !== null)
     notices.push({
       title: "It was not approved automatically",

@@ -21,14 +21,12 @@ export async function startAgent(
     configFile: string;
     probeUrl?: string;
     passwords?: string;
+    /** The answer to a token that was asked for before; without it the agent gets one of its own. */
+    made?: { token: string; consoleKeyFingerprint: string };
   },
 ): Promise<RunningAgent> {
   const { url, folder, hostName, configFile, passwords } = options;
-  const made = await page.request.post("/api/v1/enrolment-tokens", {
-    data: { hostName, allowedSites: [] },
-    headers: { origin: url },
-  });
-  const { token, consoleKeyFingerprint } = await made.json();
+  const { token, consoleKeyFingerprint } = options.made ?? (await askForToken(page, url, hostName));
   const stateDir = join(folder, "state");
   mkdirSync(stateDir, { recursive: true });
   const bundle = await buildAgent(join(folder, "certmap-agent.mjs"));
@@ -52,4 +50,12 @@ export async function startAgent(
       await ended;
     },
   };
+}
+
+async function askForToken(page: Page, url: string, hostName: string) {
+  const answer = await page.request.post("/api/v1/enrolment-tokens", {
+    data: { hostName, allowedSites: [] },
+    headers: { origin: url },
+  });
+  return answer.json();
 }

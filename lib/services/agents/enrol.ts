@@ -19,9 +19,9 @@ import { type AgentRequest, acceptAssertion, readToken } from "./authenticate";
 import { judgeApproval } from "./judge-approval";
 
 /**
- * Takes an agent in as *pending*, or as *approved* where its token carries that and nothing stands against it (`judgeApproval`). The request is signed with the key that it brings, so that nobody enrols a key he does not
- * hold. Errors: `assertion-*`, `invalid-input`, `token-invalid`, `token-expired`, `token-used`, `token-other-host`,
- * `stored-data-altered`, `already-exists` (the key).
+ * Takes an agent in as *pending*, or as *approved* where its token carries that and nothing stands against it (`judgeApproval`).
+ * The request is signed with the key that it brings, so that nobody enrols a key he does not hold. Errors: `assertion-*`,
+ * `invalid-input`, `token-invalid`, `token-expired`, `token-used`, `token-other-host`, `stored-data-altered`, `already-exists` (the key).
  */
 export async function enrolAgent(request: AgentRequest, input: unknown): Promise<Result<EnrolmentAnswer>> {
   const parsed = parseInput(enrolmentRequestSchema, input);

@@ -33,7 +33,7 @@ export async function createEnrolmentToken(
       if (known)
         return fail(
           "already-exists",
-          `${known.name} calls itself ${wanted.hostName} already, so automatic approval is not for this name. Re-enrol it on its page, or compare the fingerprint.`,
+          `A server with the host name ${wanted.hostName} is known here already (${known.name}), so nothing of that name is approved automatically. Re-enrol it on its page, or make the command without automatic approval.`,
           { field: "automaticApproval" },
         );
     }
