@@ -90,7 +90,7 @@ export function EnrolServerForm({
         />
         <Checkbox
           label="Approve it without a look at the fingerprint"
-          description={`Whoever runs the command first within its ${form.values.minutes} minutes is let in under this host name, and a host name is only what a machine says of itself. For roll-outs that nobody watches. A host name that is known here waits for you all the same.`}
+          description={`Whoever runs the command first within its ${form.values.minutes} minutes is let in under this host name, and a host name is only what a machine says of itself. For roll-outs that nobody watches. Not for a host name that is known here already.`}
           {...form.getInputProps("automaticApproval", { type: "checkbox" })}
         />
         {create.error && <ProblemAlert problem={create.error} title="No token was made" />}
