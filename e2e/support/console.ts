@@ -22,7 +22,7 @@ export interface Console {
   remove(): Promise<void>;
 }
 
-const READY_MS = 240_000;
+const READY_MS = 900_000;
 
 export async function startConsole(): Promise<Console> {
   const dataDir = mkdtempSync(join(tmpdir(), "certmap-e2e-"));

@@ -13,7 +13,7 @@ export const test = base.extend<{ answers: Answers }, { certmap: Console }>({
       await use(certmap);
       await certmap.remove();
     },
-    { scope: "worker", timeout: 300_000 },
+    { scope: "worker", timeout: 1_000_000 },
   ],
   baseURL: async ({ certmap }, use) => use(certmap.url),
   answers: async ({ page }, use) => {
