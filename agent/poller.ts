@@ -90,7 +90,7 @@ export async function round(options: PollerOptions, signal: AbortSignal): Promis
   const task = answer.ok ? answer.value?.task : undefined;
   if (job) {
     await exclusive(async () => {
-      await runJob(job, context, signal);
+      await runJob(job, context, signal, answer.ok ? answer.value?.bundle : undefined);
       reporter.trigger();
       // Before anything is reported: the result brings along what is there now. What cannot be sent is for the next round.
       await sendResults(context, reporter);

@@ -34,7 +34,7 @@ afterAll(async () => {
   work.remove();
 });
 
-test.each<[string, Partial<PushOptions>, string]>([
+const UNACCEPTABLE: [string, Partial<PushOptions>, string][] = [
   ["for another server", { alter: (bundle) => ({ ...bundle, serverId: OTHER_ID }) }, "bundle-other-target"],
   ["for another scope", { alter: (bundle) => ({ ...bundle, scope: "Intranet" }) }, "bundle-other-target"],
   ["for another job", { alter: (bundle) => ({ ...bundle, jobId: OTHER_ID }) }, "bundle-other-target"],
@@ -48,12 +48,20 @@ test.each<[string, Partial<PushOptions>, string]>([
   ["with a signature that is cut off", { forge: (jws) => jws.slice(0, -20) }, "bundle-signature"],
   ["that is not the one that the job names", { named: "0".repeat(64) }, "bundle-signature"],
   ["that another console signed", { forge: () => signedByAnother() }, "bundle-signature"],
-])("a bundle %s is refused on receipt", async (_, change, code) => {
-  const result = await resultOf({ ...NEW, ...change });
-  expect(result).toMatchObject({ outcome: "failed", code, steps: [{ name: "received", ok: false }] });
-  expect(result.message).toContain("Nothing was changed");
-  expect(host.read()).toBe(before);
-});
+];
+test.each(UNACCEPTABLE.flatMap((each) => [[...each, true] as const, [...each, false] as const]))(
+  "a bundle %s is refused on receipt (%#)",
+  async (_, change, code, carries) => {
+    remote.carries = carries;
+    const asked = remote.requests.length;
+    const result = await resultOf({ ...NEW, ...change });
+    const fetched = remote.requests.slice(asked).some(({ path }) => path.includes("/bundles/"));
+    expect(fetched).toBe(!carries);
+    expect(result).toMatchObject({ outcome: "failed", code, steps: [{ name: "received", ok: false }] });
+    expect(result.message).toContain("Nothing was changed");
+    expect(host.read()).toBe(before);
+  },
+);
 
 test.each<[string, Partial<PushOptions>, string]>([
   ["a scope that the agent was not enrolled for", { scope: "Intranet" }, "scope-not-allowed"],

@@ -18,10 +18,10 @@ import { onlySectionsOf } from "@/lib/iis/diff";
 export async function apply(
   job: Job,
   context: ApplyContext,
-  run: { recorder: Recorder; lease: Lease; signal: AbortSignal },
+  run: { recorder: Recorder; lease: Lease; signal: AbortSignal; carried: string | undefined },
 ): Promise<Outcome> {
-  const { recorder, lease, signal } = run;
-  const bundle = await recorder.run("received", () => receive(job, context, lease), describe);
+  const { recorder, lease, signal, carried } = run;
+  const bundle = await recorder.run("received", () => receive(job, context, lease, carried), describe);
   if (!bundle.ok) return failed(bundle.error);
   const state = await recorder.run("checked", () => check(bundle.value, context));
   if (!state.ok) return failed(state.error);

@@ -6,12 +6,18 @@ import { fail, ok, type Result } from "@/lib/errors";
 import { digestSiteConfig } from "@/lib/iis/digest";
 
 /**
- * Fetches the bundle of a job and accepts it only when the console signed it, for this server, scope and job, and later
+ * Takes the bundle that came with a job, or fetches it, and accepts it only when the console signed it, for this server, scope and job, and later
  * than any other of this scope. The sequence is on disk before this returns: whatever happens next, the bundle is used up.
  * Errors: `bundle-signature`, `bundle-malformed`, `bundle-other-target`, `sequence-not-higher`, those of the console's.
  */
-export async function receive(job: Job, context: ApplyContext, lease: Lease): Promise<Result<Bundle>> {
-  const jws = await lease.persist(() => context.api.bundle(job.bundleDigest));
+export async function receive(
+  job: Job,
+  context: ApplyContext,
+  lease: Lease,
+  carried: string | undefined,
+): Promise<Result<Bundle>> {
+  const jws =
+    carried === undefined ? await lease.persist(() => context.api.bundle(job.bundleDigest)) : ok(carried);
   if (!jws.ok) return jws;
   if (bundleDigest(jws.value) !== job.bundleDigest)
     return fail("bundle-signature", "The bundle is not the one that the job names. Nothing was changed.");

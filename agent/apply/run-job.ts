@@ -5,8 +5,16 @@ import { holdLease } from "@/agent/apply/lease";
 import { recordSteps } from "@/agent/apply/recorder";
 import type { Job } from "@/lib/agent-api/jobs";
 
-/** Does a job once and leaves its result in the outbox. The same attempt again gets the same result, and nothing is done. */
-export async function runJob(job: Job, context: ApplyContext, signal: AbortSignal): Promise<void> {
+/**
+ * Does a job once and leaves its result in the outbox. The same attempt again gets the same result, and nothing is done. `carried`: the
+ * bundle, where it came with the job.
+ */
+export async function runJob(
+  job: Job,
+  context: ApplyContext,
+  signal: AbortSignal,
+  carried?: string,
+): Promise<void> {
   const { journal, targets, outbox, log } = context;
   const target = targets.read(job.scope);
   const done = target.ok ? target.value.lastResult : undefined;
@@ -23,7 +31,7 @@ export async function runJob(job: Job, context: ApplyContext, signal: AbortSigna
     return finish(job, { outcome: "failed", error: begun.error, warnings: [] }, recorder.steps, context);
   const lease = holdLease(job, context, signal);
   try {
-    const outcome = await apply(job, context, { recorder, lease, signal });
+    const outcome = await apply(job, context, { recorder, lease, signal, carried });
     await finish(job, outcome, recorder.steps, context);
   } finally {
     lease.stop();

@@ -69,6 +69,8 @@ export class ScriptedConsole {
   clockMs = 0;
   /** Cuts every connection, as a console that is away does. */
   down = false;
+  /** Whether a bundle comes along with its job; an older console does not do that. */
+  carries = true;
   /** Answers instead of the console; undefined lets the request through. */
   intercept: ((seen: Seen) => ErrorCode | number | undefined | Promise<undefined>) | undefined;
   private readonly seenIds = new Set<string>();
@@ -256,10 +258,11 @@ export class ScriptedConsole {
     job.leasedBy = request.epoch;
     job.leaseId = randomUUID();
     job.fencing += 1;
-    const { id, scope, attempt, leaseId, fencing, bundleDigest: digest } = job;
+    const { id, scope, attempt, leaseId, fencing, bundleDigest: digest, jws } = job;
     this.answer(response, 200, {
       state: "approved",
       job: { id, kind: "apply", scope, attempt, leaseId, fencing, bundleDigest: digest },
+      ...(this.carries && { bundle: jws }),
     });
   }
 

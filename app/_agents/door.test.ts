@@ -13,6 +13,7 @@ import { AGENT_API_PATH, SERVER_TIME_HEADER } from "@/lib/agent-api/protocol";
 import { db } from "@/lib/db";
 import { consolePublicKey } from "@/lib/secrets/console-key";
 import { startDeployment } from "@/lib/services/deployments/start";
+import { addManyToOne } from "@/lib/services/many-to-one/add";
 import { ADMIN, must, publish, storeDraft } from "@/lib/services/test-world";
 import { withTestDatabase } from "@/scripts/test-database";
 import { openAgentDoor } from "./door";
@@ -102,19 +103,26 @@ describe("the agents' door", () => {
     expect(await next.json()).toMatchObject({ job: { fencing: 1 } });
   });
 
-  it("sends a bundle zipped to who takes that, and a poll's answer as it is", async () => {
+  it("sends a bundle zipped to who takes that, also one that comes with a poll's answer", async () => {
     const url = await behindDoor();
     const agent = await TestAgent.approved("door2");
-    const { id } = await storeDraft(
-      "Large",
-      Array.from({ length: 12 }, (_, number) => `large${number}`),
-    );
+    const { id, version } = await storeDraft("Large");
+    // Long enough to be zipped, and short enough to come along.
+    const rules = Array.from({ length: 35 }, (_, number) => ({
+      certificateField: "Subject",
+      certificateSubField: "CN",
+      matchCriteria: String(number).padEnd(1000, "*"),
+      compareCaseSensitive: true,
+    }));
+    const deny = { name: "Many", permissionMode: "Deny", accountId: null, rules };
+    must(await addManyToOne(ADMIN, id, deny, version));
     await publish(id);
     const targets = [{ serverId: agent.serverId, scope: "Default Web Site", expectedDigest: null }];
     must(await startDeployment(ADMIN, { siteConfigId: id, revision: 1, targets }));
     const polled = await sendPoll(url, agent);
-    expect(polled.headers.get("content-encoding")).toBeNull();
-    const { job } = await polled.json();
+    expect(polled.headers.get("content-encoding")).toBe("gzip");
+    const { job, bundle: carried } = await polled.json();
+    expect(bundleDigest(carried)).toBe(job.bundleDigest);
     const bundle = { method: "GET", path: `${AGENT_API_PATH}/bundles/${job.bundleDigest}` };
     for (const taken of ["gzip", "identity"]) {
       const answer = await sendSigned(url, agent, { ...bundle, headers: { "accept-encoding": taken } });

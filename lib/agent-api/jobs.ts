@@ -30,6 +30,8 @@ export const jobSchema = z.object({
 export const pollAnswerSchema = z.object({
   state: z.enum(["pending", "approved"]),
   job: jobSchema.optional(),
+  /** Of `job`: the very text that GET bundles/{bundleDigest} answers. Left out where it is long, and by older consoles: then it is fetched. */
+  bundle: z.string().optional(),
   task: taskSchema.optional(),
 });
 

@@ -4,6 +4,7 @@
  *
  *   POST enrolments            EnrolmentRequest  -> 201 EnrolmentAnswer
  *   POST polls                 PollRequest       -> 200 PollAnswer | 204 nothing to do (held up to POLL_SECONDS)
+ *                                                   a short bundle comes along with its job and need not be fetched
  *   GET  bundles/{digest}      -                 -> 200 compact JWS (bundle.ts, of a task `plan` plan.ts), ETag is the digest
  *   POST jobs/{id}/renewals    LeaseProof        -> 204 | 409 lease-lost
  *   POST jobs/{id}/results     JobResultRequest  -> 204, idempotent on (job, attempt) | 409 lease-lost

@@ -191,7 +191,7 @@ describe.each(["the real agent", "the load simulator"])("%s", (name) => {
       await alter(id);
       wire.down = false;
       expect(await ended(id)).toMatchObject({ state: "failed", result: { code: "stored-data-altered" } });
-      expect(wire.answered.some(({ path }) => path.includes("/bundles/"))).toBe(false);
+      expect(wire.answered.some(({ said }) => said.includes("bundle"))).toBe(false);
       expect(subject.server()).toBe(before);
     });
 
@@ -220,14 +220,25 @@ describe.each(["the real agent", "the load simulator"])("%s", (name) => {
       },
     );
 
+    test("the bundle comes with its job; from a console that does not bring it along it is fetched", async () => {
+      const fetched = () => wire.answered.filter(({ path }) => path.includes("/bundles/")).length;
+      expect([await push(), fetched()]).toMatchObject([{ state: "verified" }, 0]);
+      wire.older = true;
+      await change();
+      expect([await push(), fetched()]).toMatchObject([{ state: "verified" }, 1]);
+    });
+
     test("a site that it was not enrolled for is not written", async () => {
       const before = subject.server();
       expect(codeIn(await startIn("Foreign site"))).toBe("scope-not-allowed");
       await forgetAllowedSites();
       const job = await ended(await start("Foreign site"));
-      expect(job).toMatchObject({ state: "failed", result: { code: "scope-not-allowed" } });
       // It is the agent that refuses: it had the bundle, signed for this site.
-      expect(wire.answered.some(({ path, code }) => path.includes("/bundles/") && code === "ok")).toBe(true);
+      expect(job).toMatchObject({
+        state: "failed",
+        result: { code: "scope-not-allowed" },
+        steps: [{ name: "received", ok: true }, { name: "checked" }],
+      });
       expect(subject.server()).toBe(before);
     });
 
@@ -303,6 +314,7 @@ describe.each(["the real agent", "the load simulator"])("%s", (name) => {
       "the console goes away for ten minutes at %s, before the commit: nothing is changed, and that is known",
       async (at) => {
         const before = subject.server();
+        wire.older = at === "/bundles/";
         goesAwayAt(at);
         const id = await start();
         // The agent ends the job by itself once its lease may have run out.

@@ -20,6 +20,7 @@ export interface Answered extends Call {
   status: number;
   /** Of a refusal; else "ok". */
   code: string;
+  said: string;
 }
 
 /** The console's real routes behind a wire that a test may listen to, cut and falsify. */
@@ -34,6 +35,8 @@ export class Wire {
   onRequest: (call: Call) => Call | undefined | Promise<Call | undefined> = (call) => call;
   /** False: the answer is lost on its way back. */
   onAnswer: (answered: Answered) => boolean = () => true;
+  /** Speaks as consoles did before a bundle came along with its job. */
+  older = false;
   /** A proxy's patience with a request, in milliseconds. */
   patienceMs = 60_000;
   /** How long the console holds a poll, in milliseconds; what it has to say comes at once all the same. */
@@ -100,13 +103,19 @@ export class Wire {
     }
     const answer = await this.ask(call, gone.signal);
     clearTimeout(patience);
-    const text = await answer.text();
+    const whole = await answer.text();
+    const text = this.older && call.path.endsWith("/polls") ? withoutBundle(whole) : whole;
     const code = answer.ok
       ? "ok"
       : (problemSchema.safeParse(JSON.parse(text || "{}")).data?.code ?? "unknown");
-    const answered = { ...call, status: answer.status, code };
+    const answered = { ...call, status: answer.status, code, said: text };
     this.answered.push(answered);
     if (!this.onAnswer(answered)) return void response.destroy();
     response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(text);
   }
+}
+
+function withoutBundle(text: string): string {
+  const { bundle: _, ...rest } = JSON.parse(text || "null") ?? {};
+  return text && JSON.stringify(rest);
 }

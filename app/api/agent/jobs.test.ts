@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bundleDigest, openBundle } from "@/lib/agent-api/bundle";
-import { pollAnswerSchema } from "@/lib/agent-api/jobs";
+import { type Job, pollAnswerSchema } from "@/lib/agent-api/jobs";
 import { LEASE_SECONDS } from "@/lib/agent-api/protocol";
 import { openSealedPassword } from "@/lib/agent-api/sealed-password";
 import type { StartDeployment } from "@/lib/api/deployments";
@@ -13,6 +13,7 @@ import { endLeases } from "@/lib/services/deployments/end-leases";
 import { getDeployment } from "@/lib/services/deployments/get";
 import { planDeployment } from "@/lib/services/deployments/plan";
 import { startDeployment } from "@/lib/services/deployments/start";
+import { addManyToOne } from "@/lib/services/many-to-one/add";
 import { getServer } from "@/lib/services/servers/get";
 import { getDrift } from "@/lib/services/servers/get-drift";
 import { revokeServer } from "@/lib/services/servers/revoke";
@@ -110,6 +111,30 @@ describe("a push", () => {
     });
     expect((await eventsOf("deployment.verified")).at(-1)).toMatchObject({ actorKind: "agent", nounId: id });
     expect(await codeIn(await agent.bundle(job.bundleDigest))).toBe("not-found");
+  });
+
+  it("comes with its bundle, the one that can be fetched, where that is short", async () => {
+    const made = await world();
+    const { agent } = made;
+    must(await made.push());
+    const short = pollAnswerSchema.parse(await (await agent.poll()).json());
+    expect(await (await agent.bundle(short.job?.bundleDigest ?? "")).text()).toBe(short.bundle);
+    const long = await storeDraft(`Long ${made.name}`);
+    const rules = Array.from({ length: 60 }, (_, number) => ({
+      certificateField: "Subject",
+      certificateSubField: "CN",
+      matchCriteria: String(number).padEnd(1000, "*"),
+      compareCaseSensitive: true,
+    }));
+    const deny = { name: "Many", permissionMode: "Deny", accountId: null, rules };
+    must(await addManyToOne(ADMIN, long.id, deny, long.version));
+    await publish(long.id);
+    const targets = [{ serverId: agent.serverId, scope: "Payroll", expectedDigest: null }];
+    must(await startDeployment(ADMIN, { siteConfigId: long.id, revision: 1, targets }));
+    await agent.finish(short.job as Job, { observedDigest: made.revision.digest });
+    const { job, bundle } = pollAnswerSchema.parse(await (await agent.poll()).json());
+    expect([job?.scope, bundle]).toEqual(["Payroll", undefined]);
+    expect(await openJob(made, job?.bundleDigest ?? "")).toMatchObject({ scope: "Payroll" });
   });
 
   it("carries passwords that only the agent's own key opens, for this scope, account and sequence alone", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { db } from "@/lib/db";
+import { noteRevoked } from "@/lib/secrets/high-water";
 import { startDeployment } from "@/lib/services/deployments/start";
 import { approveServer } from "@/lib/services/servers/approve";
 import { revokeServer } from "@/lib/services/servers/revoke";
@@ -80,6 +81,16 @@ describe("a poll that waits", () => {
     const second = await waitingPoll(agent);
     must(await revokeServer(ADMIN, agent.serverId));
     expect(await codeIn(await second.answer)).toBe("agent-revoked");
+  });
+
+  it("gets nothing once its key was revoked, whatever the database says since", async () => {
+    const agent = await TestAgent.approved("poll7");
+    const push = await pushTo([agent]);
+    const { answer } = await waitingPoll(agent);
+    // As after a revocation whose row somebody put back as it was.
+    noteRevoked(await agent.fingerprint());
+    must(await push(0));
+    expect(await codeIn(await answer)).toBe("agent-revoked");
   });
 
   it("whose agent went away leases nothing: the job waits for the next one", async () => {

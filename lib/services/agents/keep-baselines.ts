@@ -24,7 +24,11 @@ export async function keepBaselines(tx: Prisma.TransactionClient, verified: Veri
   await tx.passwordBaseline.deleteMany({
     where: { targetId: { in: verified.map(({ job }) => job.targetId) } },
   });
-  if (rows.length > 0) await tx.passwordBaseline.createMany({ data: rows });
+  if (rows.length > 0)
+    await tx.$executeRaw`
+      INSERT INTO "PasswordBaseline" ("targetId", "jobId", marks)
+      SELECT b."targetId", b."jobId", b.marks
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS b ("targetId" uuid, "jobId" uuid, marks jsonb)`;
 }
 
 /**

@@ -11,12 +11,15 @@ import { JOB_PARTS, type JobRow } from "./job-row";
 import { type MadeBundle, makeBundles } from "./make-bundle";
 import { holdJobs, nextJobs } from "./next-jobs";
 
+/** A job as it goes out, with its signed bundle. */
+export type LeasedJob = Job & { bundle: string };
+
 /**
  * Gives the oldest waiting job of a server to its agent, or null. A job that was held by an earlier start of the agent or by a poll
  * whose answer never arrived is given again under a higher fencing number: an agent asks for one job at a time. One whose lease ran
  * out waits like any other (`endLeases`).
  */
-export async function leaseJob(serverId: string, epoch: number): Promise<Result<Job | null>> {
+export async function leaseJob(serverId: string, epoch: number): Promise<Result<LeasedJob | null>> {
   for (;;) {
     // Nothing to lock for the thousand polls that find nothing.
     const jobId = await findNext(serverId);
@@ -40,7 +43,7 @@ interface Asked {
   jobId: string;
   epoch: number;
 }
-type Leased = Result<Job | null | "failed">;
+type Leased = Result<LeasedJob | null | "failed">;
 
 /** Leases that are asked for at the same time, in one transaction. Few at a time: each brings a bundle. */
 const lease = batched(
@@ -55,7 +58,7 @@ const lease = batched(
           ...JOB_PARTS,
         });
         const bundles = await makeBundles(tx, jobs);
-        const given = new Map<string, { epoch: number; job: Job | "failed" }>();
+        const given = new Map<string, { epoch: number; job: LeasedJob | "failed" }>();
         const rows: ReturnType<typeof leaseRow>[] = [];
         for (const job of jobs) {
           const bundle = bundles.get(job.id);
@@ -112,7 +115,7 @@ function leaseRow(job: JobRow, { jws, digest, passwords }: MadeBundle, epoch: nu
 
 function jobOf(
   { id, target, attempt }: JobRow,
-  { leaseId, fencing, bundleDigest }: ReturnType<typeof leaseRow>,
-): Job {
-  return { id, kind: "apply", scope: target.scope, attempt, leaseId, fencing, bundleDigest };
+  { leaseId, fencing, bundle, bundleDigest }: ReturnType<typeof leaseRow>,
+): LeasedJob {
+  return { id, kind: "apply", scope: target.scope, attempt, leaseId, fencing, bundleDigest, bundle };
 }

@@ -5,8 +5,9 @@ import { batched } from "@/lib/batch";
 import { db } from "@/lib/db";
 import { pollUntil } from "@/lib/db-notify";
 import { fail, ok, type Result } from "@/lib/errors";
+import { isRevokedKey } from "@/lib/secrets/high-water";
 import { type EnrolledServer, findServer, refusalOf } from "./authenticate";
-import { leaseJob } from "./lease-job";
+import { type LeasedJob, leaseJob } from "./lease-job";
 import { noteRival } from "./rival";
 import { takeTask } from "./take-task";
 
@@ -44,15 +45,23 @@ async function read(
   if (signal?.aborted) return undefined;
   const now = await findServer(id);
   if (now?.epoch !== request.epoch || now.instanceId !== request.instanceId) return fenced();
-  const refused = refusalOf(now.state);
+  // As at the poll's start, which may be half a minute ago: what follows may bring a bundle along.
+  const refused = refusalOf(isRevokedKey(now.fingerprint) ? "revoked" : now.state);
   if (refused !== null) return refused;
   if (now.state === "pending") return undefined;
   const job = await leaseJob(id, request.epoch);
   if (!job.ok) return job;
-  if (job.value !== null) return ok({ state: "approved", job: job.value });
+  if (job.value !== null) return ok({ state: "approved", ...withBundle(job.value) });
   const task = await takeTask(id);
   if (task !== null) return ok({ state: "approved", task });
   return knownState === "approved" ? undefined : ok({ state: "approved" });
+}
+
+/** Thousands may be answered in one moment; a longer bundle is fetched, few at a time. */
+const LONGEST_BUNDLE = 64 * 1024;
+
+function withBundle({ bundle, ...job }: LeasedJob): Pick<PollAnswer, "job" | "bundle"> {
+  return bundle.length > LONGEST_BUNDLE ? { job } : { job, bundle };
 }
 
 /** The newest epoch wins; the same epoch from two instances is a copied machine. False: this one is neither. */
