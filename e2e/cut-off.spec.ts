@@ -33,6 +33,9 @@ test("a certificate is cut off: planned, started with a reason, verified on the 
     passwords: "sample",
   });
 
+  let siteConfigId = "";
+  let again = {};
+
   try {
     await test.step("two people let in on a server", async () => {
       await page.goto("/certificates");
@@ -44,12 +47,16 @@ test("a certificate is cut off: planned, started with a reason, verified on the 
       const { items } = await (await page.request.get("/api/v1/certificates")).json();
       const account = await post("/accounts", { userName: "CONTOSO\\web", password: "Zq7-Kiefernzapfen" });
       const { id } = await post("/site-configs", { name: "Intranet people" });
-      for (const certificate of items)
-        await post(`/site-configs/${id}/mappings`, {
+      siteConfigId = id;
+      for (const certificate of items) {
+        const mapping = {
           certificateId: certificate.id,
           accountId: account.id,
           name: certificate.displayName,
-        });
+        };
+        await post(`/site-configs/${id}/mappings`, mapping);
+        if (certificate.displayName === "Nancy Davolio") again = mapping;
+      }
       await post(`/site-configs/${id}/revisions`, { message: "Both" }, { "if-match": '"3"' });
       await expect(async () => {
         const place = { serverId: server.id, scope: SITE };
@@ -92,6 +99,17 @@ test("a certificate is cut off: planned, started with a reason, verified on the 
       expect(text.split('userName="CONTOSO\\web"')).toHaveLength(2);
       await page.goto("/access?query=Nancy");
       await expect(page.getByText(/^No/).first()).toBeVisible();
+    });
+
+    await test.step("a draft that lets the certificate in again says so, and once more before it is published", async () => {
+      await post(`/site-configs/${siteConfigId}/mappings`, again);
+      await page.goto(`/site-configs/${siteConfigId}?tab=findings`);
+      const said = page.getByText("This draft lets in who was cut off");
+      await expect(said).toBeVisible();
+      await lookAt(page, "draft-lets-in-findings");
+      await page.getByRole("button", { name: /^Publish/ }).click();
+      await expect(page.getByRole("dialog").getByText("This draft lets in who was cut off")).toBeVisible();
+      await lookAt(page, "draft-lets-in-publish");
     });
 
     await test.step("a server that is known gets new keys", async () => {

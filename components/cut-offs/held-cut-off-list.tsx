@@ -11,7 +11,7 @@ export function HeldCutOffList({ cutOffs }: { cutOffs: readonly HeldCutOff[] }) 
     <List size="sm">
       {cutOffs.slice(0, NAMED).map(({ id, number, name, startedBy, startedAt, reason }) => (
         <List.Item key={id}>
-          <Anchor component={AppLink} href={`/cut-offs/${id}`} size="sm" underline="always">
+          <Anchor component={AppLink} href={`/cut-offs/${id}`} size="sm" underline="always" c="inherit">
             Cut-off {number}
           </Anchor>{" "}
           of {name}, by {startedBy} <Time value={startedAt} />: “{reason}”
