@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import type { JSHandle, Locator, Page } from "@playwright/test";
 import type { Console } from "./support/console";
 import { seedDraft } from "./support/many-mappings";
 import { lookAt } from "./support/picture";
@@ -161,8 +161,13 @@ test("ten thousand mappings", async ({ page, certmap }) => {
   });
 
   await test.step("many are disabled at once, undone and redone", async () => {
+    const said = await recordTexts(count(page));
     await page.getByRole("searchbox", { name: "Search mappings" }).fill("person-01");
     await expect(count(page)).toHaveText("1,000 mappings");
+    await expect(page).toHaveURL(/query=person-01/);
+    // The address follows the search; what was there before it must not come back for a moment, under somebody's pointer.
+    await page.getByRole("columnheader", { name: "Name" }).hover();
+    expect(await said.evaluate((texts) => texts)).toEqual(["1,000 mappings"]);
     await page.getByRole("checkbox", { name: "Choose all 1,000 of this filter" }).click();
     await expect(page.getByText("1,000 mappings chosen")).toBeVisible();
     await lookAt(page, "draft-chosen");
@@ -186,6 +191,16 @@ test("ten thousand mappings", async ({ page, certmap }) => {
 /** How many mappings the table says that it shows. */
 function count(page: Page): Locator {
   return page.getByRole("status").filter({ hasText: /^[\d,]+ mappings?$/ });
+}
+
+/** What an element says from now on, one text for each change. */
+function recordTexts(element: Locator): Promise<JSHandle<string[]>> {
+  return element.evaluateHandle((node) => {
+    const texts: string[] = [];
+    const observer = new MutationObserver(() => texts.push(node.textContent ?? ""));
+    observer.observe(node, { characterData: true, childList: true, subtree: true });
+    return texts;
+  });
 }
 
 async function openMenu(page: Page, mapping: string): Promise<void> {

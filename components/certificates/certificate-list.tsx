@@ -53,6 +53,7 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
     </Button>
   );
   const total = list.data?.pages[0]?.total ?? 0;
+  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const filtered = Object.entries(UNFILTERED).some(([name, value]) => Reflect.get(filter, name) !== value);
   return (
     <>
@@ -71,7 +72,7 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
         label="Certificates"
         noun={["certificate", "certificates"]}
         columns={CERTIFICATE_COLUMNS}
-        rows={list.data?.pages.flatMap((page) => page.items) ?? []}
+        rows={rows}
         rowKey={(row) => row.id}
         total={total}
         onRowHref={(row) => `/certificates/${row.id}`}
@@ -115,7 +116,11 @@ export function CertificateList({ initial }: { initial: Initial<CertificateFilte
           )
         }
       />
-      <ChosenCertificates ids={[...chosen]} onClear={() => setChosen(new Set())} />
+      <ChosenCertificates
+        // Of those that are shown: no button changes what is not seen.
+        ids={rows.map(({ id }) => id).filter((id) => chosen.has(id))}
+        onClear={() => setChosen(new Set())}
+      />
       <UploadDialog opened={opened} onClose={close} uploads={uploads} />
       {mayWrite && <DropAnywhere onFiles={addFiles} />}
     </>

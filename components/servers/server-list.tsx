@@ -72,6 +72,9 @@ export function ServerList({ initial }: { initial: Initial<ServerFilter, ServerI
   const none = () => setSelected(new Set());
   const filtered = query !== "" || group !== "" || tag !== "" || show !== "";
   const pages = list.data?.pages ?? [];
+  const rows = pages.flatMap((page) => page.items);
+  // Of those that are shown: no button changes what is not seen.
+  const chosen = rows.filter(({ id }) => selected.has(id));
   return (
     <>
       {list.error && <ProblemAlert problem={list.error} onRetry={() => void list.refetch()} />}
@@ -79,7 +82,7 @@ export function ServerList({ initial }: { initial: Initial<ServerFilter, ServerI
         label="Servers"
         noun={["server", "servers"]}
         columns={COLUMNS}
-        rows={pages.flatMap((page) => page.items)}
+        rows={rows}
         rowKey={(server) => server.id}
         total={pages[0]?.total ?? 0}
         onRowHref={(server) => `/servers/${server.id}`}
@@ -125,14 +128,14 @@ export function ServerList({ initial }: { initial: Initial<ServerFilter, ServerI
           },
         })}
       />
-      {selected.size > 0 && (
+      {chosen.length > 0 && (
         <SelectionBar
-          words={selected.size === 1 ? "1 server chosen" : `${selected.size} servers chosen`}
+          words={chosen.length === 1 ? "1 server chosen" : `${chosen.length} servers chosen`}
           onClear={none}
         >
           <ServerModeSelect
             label="Mode of all targets of the chosen servers"
-            of={{ serverIds: [...selected] }}
+            of={{ serverIds: chosen.map(({ id }) => id) }}
             onDone={none}
           />
         </SelectionBar>

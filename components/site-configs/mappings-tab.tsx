@@ -23,7 +23,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { useNow } from "@/components/ui/now";
 import { ProblemAlert } from "@/components/ui/problem-alert";
 import { TableSkeleton } from "@/components/ui/skeletons";
-import { useQuickSearch } from "@/components/ui/use-quick-search";
+import { useTypedText } from "@/components/ui/use-typed-text";
 import { useUrlState } from "@/components/ui/use-url-state";
 import type { MappingTable } from "@/lib/api/mapping-table";
 import type { MappingMarks, MappingRow, MappingRows } from "@/lib/queries/mapping-rows";
@@ -46,7 +46,8 @@ const NO_MARKS: MappingMarks = new Map();
 
 function MappingsTable({ siteConfigId, version, rows, accounts }: MappingRows & { siteConfigId: string }) {
   const [{ add, ...address }, setAddress] = useUrlState({ ...MAPPING_FILTER, add: "" });
-  const [query, setQuery] = useQuickSearch(address.query, (next) => setAddress({ query: next }));
+  // Answered with every key; the address follows after a rest, as the browser limits changes of it.
+  const [query, setQuery] = useTypedText(address.query, (next) => setAddress({ query: next }), 400);
   const findings = useQuery({
     ...mappingQueries.findings(siteConfigId, version),
     placeholderData: keepPreviousData,
@@ -166,7 +167,8 @@ function MappingsTable({ siteConfigId, version, rows, accounts }: MappingRows & 
       <ChosenMappings
         siteConfigId={siteConfigId}
         version={version}
-        rows={rows.filter(({ id }) => chosen.has(id))}
+        // Of those that are shown: no button changes what is not seen.
+        rows={shown.filter(({ id }) => chosen.has(id))}
         onClear={() => setChosen(new Set())}
       />
       <AddMappingDialog

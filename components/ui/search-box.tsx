@@ -1,9 +1,10 @@
 "use client";
 
 import { CloseButton, TextInput } from "@mantine/core";
-import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
+import { useHotkeys } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useRef } from "react";
+import { useTypedText } from "@/components/ui/use-typed-text";
 
 export interface SearchBoxProps {
   /** What is searched: "Search certificates". Also the field's name. */
@@ -27,23 +28,8 @@ export function SearchBox({
   hotkey = true,
 }: SearchBoxProps) {
   const field = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(value);
-  const [reported, setReported] = useState(value);
-  const report = useDebouncedCallback((next: string) => {
-    setReported(next);
-    onChange(next);
-  }, delay);
-  // The address changed from outside (Back, a link): show what it says.
-  if (value !== reported) {
-    setReported(value);
-    setTyped(value);
-  }
+  const [typed, change] = useTypedText(value, onChange, delay);
   useHotkeys(hotkey ? [["/", () => field.current?.focus()]] : []);
-
-  function change(next: string) {
-    setTyped(next);
-    report(next);
-  }
 
   return (
     <TextInput
