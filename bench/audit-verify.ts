@@ -2,16 +2,17 @@
  * How long 100,000 events take to verify, as `certmap audit verify` does it: an export of 60 MB, read line by line, with a signed
  * checkpoint for each 100 events. Run with `npx tsx bench/audit-verify.ts`. The goal is 5 s.
  */
-import { generateKeyPairSync } from "node:crypto";
+
 import { publicKeySchema, signStatement } from "@/lib/audit-chain/checkpoint";
 import { readExport } from "@/lib/audit-chain/export-file";
 import { CHAIN_START, type ChainPlace, linkEvent } from "@/lib/audit-chain/link";
 import { verifyChain } from "@/lib/audit-chain/verify";
+import { newPrivateKey } from "@/lib/new-private-key";
 
 const COUNT = 100_000;
 const at = "2026-03-03T10:00:00.000Z";
 
-const { x = "", d = "" } = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
+const { x = "", d = "" } = newPrivateKey("ed25519");
 const key = { kty: "OKP", crv: "Ed25519", x, d };
 const lines: string[] = [];
 const checkpoints: string[] = [];

@@ -1,11 +1,11 @@
-import { generateKeyPairSync } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Io } from "@/cli/io";
 import { main } from "@/cli/main";
 import { type Statement, signStatement } from "@/lib/audit-chain/checkpoint";
 import { CHAIN_START, type LinkedEvent, linkEvent } from "@/lib/audit-chain/link";
+import { newPrivateKey } from "@/lib/new-private-key";
 
-const { x = "", d = "" } = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
+const { x = "", d = "" } = newPrivateKey("ed25519");
 const KEY = { kty: "OKP" as const, crv: "Ed25519" as const, x, d };
 const AT = "2026-03-03T10:00:00.000Z";
 const LATER = "2026-03-04T10:00:00.000Z";

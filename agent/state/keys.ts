@@ -1,9 +1,10 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { writeDurable } from "@/agent/state/durable";
 import { readJsonFile } from "@/agent/state/json-file";
 import { type SealingKey, type SigningKey, sealingKeySchema, signingKeySchema } from "@/lib/agent-api/keys";
 import { fail, type Result } from "@/lib/errors";
+import { newPrivateKey } from "@/lib/new-private-key";
 
 const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
@@ -18,8 +19,8 @@ export type AgentKeys = z.infer<typeof agentKeysSchema>;
 
 export function makeKeys(): AgentKeys {
   return agentKeysSchema.parse({
-    signing: generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" }),
-    sealing: generateKeyPairSync("x25519").privateKey.export({ format: "jwk" }),
+    signing: newPrivateKey("ed25519"),
+    sealing: newPrivateKey("x25519"),
     sample: randomBytes(32).toString("base64url"),
   });
 }

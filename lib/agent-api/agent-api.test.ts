@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from "node:crypto";
 import canonicalize from "canonicalize";
 import { CompactSign, importJWK, type JWK, SignJWT } from "jose";
 import { describe, expect, test } from "vitest";
@@ -12,11 +11,10 @@ import {
   signingKeySchema,
 } from "@/lib/agent-api/keys";
 import { openSealedPassword, sealPassword } from "@/lib/agent-api/sealed-password";
+import { newPrivateKey } from "@/lib/new-private-key";
 
 function makeKey(type: "ed25519" | "x25519"): { secret: JWK; open: JWK } {
-  // Two overloads: TypeScript wants to see which one.
-  const pair = type === "ed25519" ? generateKeyPairSync("ed25519") : generateKeyPairSync("x25519");
-  const secret = pair.privateKey.export({ format: "jwk" }) as JWK;
+  const secret = newPrivateKey(type) as JWK;
   const { d: _private, ...open } = secret;
   return { secret, open };
 }

@@ -1,10 +1,10 @@
-import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type Statement, signStatement } from "@/lib/audit-chain/checkpoint";
 import { type ChainEvent, eventDigest } from "@/lib/audit-chain/event";
 import { readExport } from "@/lib/audit-chain/export-file";
 import { CHAIN_START, type LinkedEvent, linkEvent } from "@/lib/audit-chain/link";
 import { type ChainRecord, verifyChain } from "@/lib/audit-chain/verify";
+import { newPrivateKey } from "@/lib/new-private-key";
 
 const AT = "2026-03-03T10:00:00.000Z";
 const event = (n: number): ChainEvent => ({
@@ -30,14 +30,13 @@ function chainOf(events: ChainEvent[], after = CHAIN_START): LinkedEvent[] {
 const TEN = chainOf(Array.from({ length: 10 }, (_, i) => event(i + 1)));
 const at = (number: number): LinkedEvent => TEN[number - 1] as LinkedEvent;
 
-const keyPair = () => generateKeyPairSync("ed25519");
-const { privateKey } = keyPair();
-const jwk = (key = privateKey) => {
-  const { x = "", d = "" } = key.export({ format: "jwk" });
+const newKey = () => {
+  const { x = "", d = "" } = newPrivateKey("ed25519");
   return { kty: "OKP" as const, crv: "Ed25519" as const, x, d };
 };
-const publicKey = { kty: "OKP" as const, crv: "Ed25519" as const, x: jwk().x };
-const sign = (number: number, hash = at(number).hash, key = jwk()) =>
+const privateKey = newKey();
+const publicKey = { kty: "OKP" as const, crv: "Ed25519" as const, x: privateKey.x };
+const sign = (number: number, hash = at(number).hash, key = privateKey) =>
   signStatement({ kind: "checkpoint", number, hash, at: AT }, key);
 
 async function* records(all: (LinkedEvent | ChainRecord)[]): AsyncGenerator<ChainRecord> {
@@ -135,7 +134,7 @@ describe("the first bad event is named", () => {
 
 describe("checkpoints", () => {
   it("of another key, altered, or for another purpose are bad", async () => {
-    const stranger = jwk(keyPair().privateKey);
+    const stranger = newKey();
     const [head, , signature] = (await sign(10)).split(".");
     const raised = Buffer.from(JSON.stringify({ kind: "checkpoint", number: 12, hash: at(10).hash, at: AT }));
     for (const bad of [
@@ -160,7 +159,7 @@ describe("checkpoints", () => {
       by: "Ann",
       reason: "older than ten years",
     };
-    const jws = await signStatement(cut, jwk());
+    const jws = await signStatement(cut, privateKey);
     expect(await verify(TEN.slice(4), [jws], { number, hash })).toMatchObject({
       vouchedUpTo: 4,
       problem: null,

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import {
   closeSync,
   existsSync,
@@ -15,6 +15,7 @@ import {
 import { dirname } from "node:path";
 import { z } from "zod";
 import { fail, ok, type Result } from "@/lib/errors";
+import { newPrivateKey } from "@/lib/new-private-key";
 
 const key32 = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "A key has 32 bytes, base64url.");
 
@@ -42,7 +43,7 @@ const newKey = () => randomBytes(32).toString("base64url");
 /** Makes the file when there is none. Error `key-file-unusable`: not writable, not readable, or not a key file. */
 export function ensureKeyFile(path: string): Result<KeyFile> {
   if (existsSync(path)) return readKeyFile(path);
-  const { x = "", d = "" } = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
+  const { x = "", d = "" } = newPrivateKey("ed25519");
   const created: KeyFile = {
     version: 1,
     sealing: { current: "k1", keys: { k1: newKey() } },

@@ -1,5 +1,5 @@
 /** Test data for the verbs, made by the verbs themselves where they can. Only tests import this file. */
-import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { keyFingerprint, sealingKeySchema, signingKeySchema } from "@/lib/agent-api/keys";
 import type { AuditAction } from "@/lib/api/audit-events";
 import type { Actor, Role } from "@/lib/auth/actor";
@@ -8,6 +8,7 @@ import type { Result } from "@/lib/errors";
 import type { Inventory } from "@/lib/iis/inventory";
 import type { PasswordHandling } from "@/lib/iis/password-handling";
 import type { SiteConfig } from "@/lib/iis/site-config";
+import { newPrivateKey } from "@/lib/new-private-key";
 import { certificate, openssl } from "@/lib/pki/fixtures/openssl";
 import { serverMac } from "@/lib/secrets/records";
 import { createAccount } from "./accounts/create";
@@ -124,9 +125,7 @@ export async function storeServer(name: string, passwordHandling: PasswordHandli
 }
 
 function publicKey(type: "ed25519" | "x25519") {
-  const { publicKey: key } =
-    type === "ed25519" ? generateKeyPairSync("ed25519") : generateKeyPairSync("x25519");
-  const { kty, crv, x } = key.export({ format: "jwk" });
+  const { kty, crv, x } = newPrivateKey(type);
   return { kty, crv, x };
 }
 

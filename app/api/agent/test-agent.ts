@@ -1,5 +1,5 @@
 /** An agent that a test holds in its hand: real keys, real assertions, the real routes. Only tests import this file. */
-import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { ASSERTION_SCHEME, ENROLMENT_ISSUER, signAssertion } from "@/lib/agent-api/assertion";
 import type { EnrolmentRequest } from "@/lib/agent-api/enrolment";
 import { type Job, type JobResultRequest, pollAnswerSchema } from "@/lib/agent-api/jobs";
@@ -8,6 +8,7 @@ import { AGENT_API_PATH } from "@/lib/agent-api/protocol";
 import type { Task, TaskResultRequest } from "@/lib/agent-api/tasks";
 import { problemSchema } from "@/lib/api/problem";
 import type { Inventory } from "@/lib/iis/inventory";
+import { newPrivateKey } from "@/lib/new-private-key";
 import { consolePublicKey } from "@/lib/secrets/console-key";
 import { approveServer } from "@/lib/services/servers/approve";
 import { createEnrolmentToken } from "@/lib/services/servers/create-enrolment-token";
@@ -35,15 +36,11 @@ export interface Twist {
   signal?: AbortSignal;
 }
 
-function pair(type: "ed25519" | "x25519") {
-  const { privateKey } = type === "ed25519" ? generateKeyPairSync("ed25519") : generateKeyPairSync("x25519");
-  return privateKey.export({ format: "jwk" });
-}
-const publicHalf = ({ kty, crv, x }: ReturnType<typeof pair>) => ({ kty, crv, x });
+const publicHalf = ({ kty, crv, x }: ReturnType<typeof newPrivateKey>) => ({ kty, crv, x });
 
 export class TestAgent {
-  readonly signing = pair("ed25519");
-  readonly sealing = pair("x25519");
+  readonly signing = newPrivateKey("ed25519");
+  readonly sealing = newPrivateKey("x25519");
   instanceId = randomUUID() as string;
   epoch = 1;
   clockSkewMs = 12;
